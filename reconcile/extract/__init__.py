@@ -1,0 +1,1 @@
+"""Article to claims: each file reads one kind of thing from a parsed text."""

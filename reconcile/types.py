@@ -1,0 +1,323 @@
+"""Every value that crosses a stage boundary.
+
+Frozen, slotted, keyword-only dataclasses over tuples: a stage takes values and returns
+values, so that each can be tested, cached and moved to another process alone. Standard
+library only. Spans are half-open code points into `Article.text`, and
+`article.text[span.start:span.end] == surface` always holds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """Half-open code points `[start, end)` of an article's text."""
+
+    start: int
+    end: int
+
+
+class Slot(StrEnum):
+    """What kind of question a claim answers."""
+
+    QUANTITY = "quantity"
+    TIME = "time"
+    PLACE = "place"
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    STATUS = "status"
+    SPEAKER = "speaker"
+    OTHER = "other"
+
+
+class Verdict(StrEnum):
+    """How the answers to one question relate; declared strongest first."""
+
+    CONFLICT = "conflict"
+    SUPERSEDED = "superseded"
+    COMPATIBLE = "compatible"
+    AGREEMENT = "agreement"
+
+
+class Level(StrEnum):
+    """Where two values stand on the comparison ladder of their slot."""
+
+    NOT_COMPARABLE = "not comparable"
+    EXACT = "exact"
+    COMPATIBLE = "compatible"
+    CONFLICT = "conflict"
+
+
+class Modality(StrEnum):
+    """How sure the article lets its reader be."""
+
+    ASSERTED = "asserted"
+    REPORTED = "reported"
+    HEDGED = "hedged"
+    PLANNED = "planned"
+    DENIED = "denied"
+
+
+class TimeType(StrEnum):
+    """The TIMEX3 types (TimeML 1.2.1)."""
+
+    DATE = "DATE"
+    TIME = "TIME"
+    DURATION = "DURATION"
+    SET = "SET"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawDocument:
+    """One document as a reader found it, before anything was taken off.
+
+    `content` is plain text or HTML (`media_type` says which); metadata that the container
+    gave (a manifest row, front matter, JSON fields, a feed entry) comes in the other
+    fields, and wins over what cleaning finds in the content itself.
+    """
+
+    id: str
+    uri: str
+    content: str
+    media_type: str = "text/plain"
+    publisher: str | None = None
+    agency: str | None = None
+    published: str | None = None
+    modified: str | None = None
+    title: str | None = None
+    url: str | None = None
+    authors: tuple[str, ...] = ()
+    dateline: str | None = None
+    language: str | None = None
+    notes: tuple[str, ...] = ()
+    item_id: str | None = None
+    version: str | None = None
+    status: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clutter:
+    """A passage that cleaning kept apart from the article's own words, and why."""
+
+    text: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One outlet's text about the story, cleaned.
+
+    `text` is the headline (where there is one), a blank line, then the body; `body_start`
+    is the offset of the body. `published_on` is the day in the article's own time zone,
+    `published_at` the aware UTC moment where one is known. `published_how` says in words
+    where the date came from. `origin` is shared by all copies of one wire text.
+    """
+
+    id: str
+    uri: str
+    text: str
+    body_start: int = 0
+    title: str | None = None
+    publisher: str | None = None
+    agency: str | None = None
+    url: str | None = None
+    authors: tuple[str, ...] = ()
+    published_on: date | None = None
+    published_at: datetime | None = None
+    published_inferred: bool = False
+    published_how: str = "unknown"
+    modified_at: datetime | None = None
+    dateline: str | None = None
+    language: str | None = None
+    origin: str = ""
+    copy_of: str | None = None
+    clutter: tuple[Clutter, ...] = ()
+    notes: tuple[str, ...] = ()
+    item_id: str | None = None
+    version: str | None = None
+    status: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Skip:
+    """An input that could not be used, at which stage, and one sentence that says why."""
+
+    uri: str
+    stage: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity:
+    """A number with its bounds and with what it counts or measures.
+
+    `low`/`high` are inclusive bounds in `unit`, None for an open side: "at least 58" is
+    (58, None), "about 900" (810, 990), "58" (58, 58). `unit` is "" for a plain count, "%",
+    an ISO 4217 currency ("USD"), or a unit's canonical singular name ("kilometre", "year").
+    `measured` is the class of what happens to the counted ("killed", "wounded", "arrested",
+    "age", "price", "" where the words give none); `noun` is the lemma of the counted head
+    noun ("child", "bus"; "" if none) and `scope` its narrowing words in sentence order
+    ("Japanese", "from Madaya"). `whole` is the span of the quantity this one is a part of.
+    """
+
+    span: Span
+    surface: str
+    value: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    unit: str = ""
+    measured: str = ""
+    noun: str = ""
+    scope: tuple[str, ...] = ()
+    modifier: str = ""
+    ordinal: bool = False
+    whole: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeExpression:
+    """A time expression resolved against its article's date and tense.
+
+    `timex` is the TIMEX3 value ("2019-01-21", "2019-W07", "P2D", "PRESENT_REF"); `edtf` the
+    same as EDTF where it names a date ("2019-01-21", "2019-02-10/2019-02-20", "197X"), else
+    "". `begin`/`end` are naive local datetimes, half-open, None where the expression has no
+    place on the calendar. `modifier` is TIMEX3's mod in lower case ("mid", "approx", ...).
+    """
+
+    span: Span
+    surface: str
+    type: TimeType
+    timex: str
+    edtf: str = ""
+    begin: datetime | None = None
+    end: datetime | None = None
+    modifier: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntityMention:
+    """A name, pronoun or role in the text and the canonical entity that it stands for.
+
+    `label` is one of "person", "organisation", "place", "group" (nationalities, faiths).
+    `entity` is the canonical entity's id, shared by all articles of a run; `canonical` its
+    fullest name.
+    """
+
+    span: Span
+    surface: str
+    label: str
+    entity: str
+    canonical: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribution:
+    """Who is quoted (`speaker`), by which words (`cue`), saying what (`content`)."""
+
+    speaker: Span | None
+    cue: Span
+    content: Span
+    type: str = "indirect"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """A value in words, for slots without a ladder of their own (status, other)."""
+
+    span: Span
+    surface: str
+    normal: str
+
+
+Value = Quantity | TimeExpression | EntityMention | Phrase
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """The level two values reach together, and the reason an editor reads."""
+
+    level: Level
+    reason: str
+    score: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """One place where an article states a variant; mirrors the report's contract."""
+
+    article_id: str
+    quote: str
+    surface: str
+    span: Span
+    speaker: str | None = None
+    modality: Modality = Modality.ASSERTED
+    claim_id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variant:
+    """One of the rival or matching answers, with every place that states it."""
+
+    value: str
+    evidence: tuple[Evidence, ...]
+    low: Decimal | None = None
+    high: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One question, its variants and the verdict on how they relate.
+
+    `subject` is the question in plain words, `explanation` the one sentence an editor acts
+    on, `confidence` a probability in [0, 1] (`level` says it in words: high, medium, low).
+    """
+
+    id: str
+    slot: Slot
+    verdict: Verdict
+    subject: str
+    explanation: str
+    confidence: float
+    level: str
+    n_origins: int
+    variants: tuple[Variant, ...]
+    event_id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotCompared:
+    """A claim that was read and set against nothing, with the reason."""
+
+    article_id: str
+    quote: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """What made a report: enough to make it again."""
+
+    run_id: str
+    version: str
+    settings_digest: str
+    spacy_model: str
+    encoder_model: str
+    generated_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """Everything one run found, in the order in which an editor should read it."""
+
+    story: str
+    provenance: Provenance
+    articles: tuple[Article, ...]
+    findings: tuple[Finding, ...]
+    not_compared: tuple[NotCompared, ...] = ()
+    skipped: tuple[Skip, ...] = ()
+    n_claims_by_article: tuple[tuple[str, int], ...] = field(default=())

@@ -1,0 +1,93 @@
+"""Run one stage of the package over labelled data and write what it predicts.
+
+    python tests/measure_stages.py STAGE DATA -o PREDICTIONS.json
+
+STAGE is times (a folder of .tml documents), attribution (a folder with text/), events (an
+articles.jsonl) or sameness (a NAnCo-style questions.json). The stage functions are those
+that `reconcile run` calls; only reading the foreign format is done here.
+"""
+
+import argparse
+import html
+import json
+import re
+from datetime import date
+from pathlib import Path
+
+
+def read_tml(path: Path) -> tuple[date, str]:
+    """Return the creation date and the plain text of a TimeML document."""
+    markup = path.read_text(encoding="utf-8")
+    created = re.search(r'<DCT>.*?value="([^"]+)"', markup, re.S).group(1)
+    body = re.search(r"<TEXT>(.*?)</TEXT>", markup, re.S).group(1)
+    year, month, day = (int(n) for n in created[:10].split("-"))
+    return date(year, month, day), html.unescape(re.sub(r"<[^>]+>", "", body))
+
+
+def predict_times(folder: Path) -> dict:
+    """Return {document: [[start, end, TIMEX3 value], ...]}."""
+    from reconcile.extract.nlp import parse
+    from reconcile.extract.times import extract_times
+
+    paths = sorted(folder.rglob("*.tml"))
+    documents = [read_tml(path) for path in paths]
+    docs = parse(text for _, text in documents)
+    return {
+        path.name: [[t.span.start, t.span.end, t.timex] for t in extract_times(doc, reference=created)]
+        for path, (created, _), doc in zip(paths, documents, docs, strict=True)
+    }
+
+
+def predict_attribution(folder: Path) -> dict:
+    """Return {document: [{"speaker": span or None, "content": span}, ...]}."""
+    from reconcile.extract.attribution import extract_attributions
+    from reconcile.extract.nlp import parse
+
+    paths = sorted((folder / "text").glob("*.txt"))
+    docs = parse(path.read_text(encoding="utf-8") for path in paths)
+    return {
+        path.stem: [{"speaker": a.speaker, "content": a.content} for a in extract_attributions(doc)]
+        for path, doc in zip(paths, docs, strict=True)
+    }
+
+
+def predict_events(path: Path) -> dict:
+    """Return {article id: event label}."""
+    from reconcile.pipeline import group_events, read_articles
+
+    articles = read_articles((path,)).articles
+    return {article.id: event for article, event in zip(articles, group_events(articles), strict=True)}
+
+
+def predict_sameness(path: Path) -> dict:
+    """Return {question id: [label of each answer]}."""
+    from reconcile.cluster import group_answers
+    from reconcile.embed import encode
+
+    questions = json.loads(path.read_text(encoding="utf-8"))
+    predictions = {}
+    for question in questions:
+        texts = [answer["Answer"] for answer in question["answers"]]
+        predictions[question["answers"][0]["qid"]] = group_answers(texts, encode(texts))
+    return predictions
+
+
+STAGES = {
+    "times": predict_times,
+    "attribution": predict_attribution,
+    "events": predict_events,
+    "sameness": predict_sameness,
+}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("stage", choices=sorted(STAGES))
+    parser.add_argument("data", type=Path)
+    parser.add_argument("-o", "--output", type=Path, required=True)
+    args = parser.parse_args()
+    args.output.write_text(json.dumps(STAGES[args.stage](args.data)), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
