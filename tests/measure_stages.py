@@ -51,11 +51,24 @@ def predict_attribution(folder: Path) -> dict:
     }
 
 
+def read_incidents(path: Path) -> list:
+    """Return the articles of a JSON lines file; the field `incident` is gold and stays unread."""
+    from reconcile.types import Article
+
+    articles = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        published = date.fromisoformat(row["published"][:10]) if row.get("published") else None
+        text = f"{row['title']}\n\n{row['text']}" if row.get("title") else row["text"]
+        articles.append(Article(id=row["id"], uri=row["id"], text=text, title=row.get("title"), published_on=published))
+    return articles
+
+
 def predict_events(path: Path) -> dict:
     """Return {article id: event label}."""
-    from reconcile.pipeline import group_events, read_articles
+    from reconcile.cluster import group_events
 
-    articles = read_articles((path,)).articles
+    articles = read_incidents(path)
     return {article.id: event for article, event in zip(articles, group_events(articles), strict=True)}
 
 
@@ -68,7 +81,7 @@ def predict_sameness(path: Path) -> dict:
     predictions = {}
     for question in questions:
         texts = [answer["Answer"] for answer in question["answers"]]
-        predictions[question["answers"][0]["qid"]] = group_answers(texts, encode(texts))
+        predictions[question["answers"][0]["qid"]] = list(group_answers(texts, encode(texts)))
     return predictions
 
 
