@@ -238,6 +238,52 @@ Value = Quantity | TimeExpression | EntityMention | Phrase
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One value in one frame: what one sentence answers to one question.
+
+    `predicate` is the class of the governing verb or event noun, `role` how the value hangs
+    on it ("subject", "object", "attribute", "of", "in", ...). `frame` is the clause with the
+    value masked and the speaker dropped: what is embedded to tell which claims answer one
+    question, so it must not hold what decides the verdict. `entities` are the canonical
+    names in the clause besides the value, `words` its other content lemmas; `when` is the
+    half-open interval in which the article places the clause. `order` is the claim's place
+    among the claims of its article.
+    """
+
+    id: str
+    article_id: str
+    span: Span
+    surface: str
+    sentence: Span
+    slot: Slot
+    value: Value
+    predicate: str
+    role: str
+    frame: str
+    entities: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    when: tuple[datetime, datetime] | None = None
+    speaker: str | None = None
+    modality: Modality = Modality.ASSERTED
+    negated: bool = False
+    order: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactGroup:
+    """Claims that answer one question, and how sure that is.
+
+    `cohesion` is the mean probability, over its pairs of claims, that both answer one question.
+    """
+
+    id: str
+    event_id: str
+    slot: Slot
+    claims: tuple[Claim, ...]
+    cohesion: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
     """The level two values reach together, and the reason an editor reads."""
 

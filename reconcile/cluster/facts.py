@@ -1,0 +1,221 @@
+"""Claims to fact groups: which claims answer one question.
+
+Decided like a record link: named comparisons of two claims (masked meaning, same predicate,
+shared names and words weighted by how rare they are, time, event, measured thing) go into a
+small logistic model whose weights lie in a data file, after Fellegi and Sunter (1969,
+doi:10.1080/01621459.1969.10501049). Claims that cannot answer one question, such as the
+dead and the wounded, never reach the model. Groups are average linkage over the probabilities.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from importlib import resources
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import coo_array, csr_array
+
+from reconcile.cluster.linkage import average_linkage
+from reconcile.types import Claim, FactGroup, Level, Quantity, Slot, TimeExpression
+
+Comparable = Callable[[Claim, Claim], Level]
+
+# Below this cosine of masked frames no pair of one fact was seen often enough to pay for the look.
+_MIN_COSINE = 0.3
+_THRESHOLD = 0.5
+# Low enough that no average with it in reaches the threshold.
+_NEVER = -50.0
+
+FEATURES = (
+    "cosine",
+    "high_cosine",
+    "same_predicate",
+    "same_role",
+    "words",
+    "entities",
+    "no_entities",
+    "same_time",
+    "other_time",
+    "same_event",
+    "exact",
+    "conflict",
+    "same_noun",
+    "same_measured",
+    "same_article",
+)
+
+
+@lru_cache(maxsize=1)
+def load_weights() -> Mapping[str, Mapping[str, float]]:
+    """Return {slot: {feature: weight}} from the data file that `tests/fit_weights.py` writes."""
+    text = resources.files("reconcile.cluster").joinpath("weights.json").read_text(encoding="utf-8")
+    weights: dict[str, dict[str, float]] = json.loads(text)["weights"]
+    return weights
+
+
+class Rarity:
+    """How telling it is that two claims share a word or name: its inverse document frequency."""
+
+    def __init__(self, claims: Sequence[Claim]) -> None:
+        articles_by_term: dict[str, set[str]] = {}
+        for claim in claims:
+            for term in (*claim.words, *claim.entities):
+                articles_by_term.setdefault(term, set()).add(claim.article_id)
+        n_articles = len({claim.article_id for claim in claims})
+        self._idf = {term: math.log(1 + n_articles / len(ids)) for term, ids in articles_by_term.items()}
+
+    def overlap(self, left: Sequence[str], right: Sequence[str]) -> float:
+        """Return the rarity-weighted share of the smaller side that both sides hold, in [0, 1]."""
+        shared = sum(self._idf[term] for term in set(left) & set(right))
+        smaller = min(sum(self._idf[term] for term in set(side)) for side in (left, right))
+        return shared / smaller if smaller else 0.0
+
+
+def compare_claims(left: Claim, right: Claim, *, cosine: float, same_event: bool, level: Level, rarity: Rarity) -> tuple[float, ...]:
+    """Return the comparisons of two claims in the order of `FEATURES`."""
+    times = _times_meet(left, right)
+    has_entities = bool(left.entities and right.entities)
+    return (
+        cosine,
+        max(0.0, cosine - 0.8),
+        float(left.predicate == right.predicate),
+        float(left.role == right.role),
+        rarity.overlap(left.words, right.words),
+        rarity.overlap(left.entities, right.entities) if has_entities else 0.0,
+        float(not has_entities),
+        float(times is True),
+        float(times is False),
+        float(same_event),
+        float(level is Level.EXACT),
+        float(level is Level.CONFLICT),
+        float(_noun(left) == _noun(right) != ""),
+        float(_measured(left) == _measured(right) != ""),
+        float(left.article_id == right.article_id),
+    )
+
+
+def _noun(claim: Claim) -> str:
+    return claim.value.noun if isinstance(claim.value, Quantity) else ""
+
+
+def _measured(claim: Claim) -> str:
+    return claim.value.measured if isinstance(claim.value, Quantity) else ""
+
+
+def _times_meet(left: Claim, right: Claim) -> bool | None:
+    """Whether the clauses may speak of one time; None where one of them names none."""
+    if isinstance(left.value, TimeExpression) or left.when is None or right.when is None:
+        return None
+    return left.when[0] < right.when[1] and right.when[0] < left.when[1]
+
+
+def pairs_of(
+    claims: Sequence[Claim], frames: NDArray[np.float32], *, events: Mapping[str, int], comparable: Comparable
+) -> Iterator[tuple[int, int, tuple[float, ...]]]:
+    """Yield the pairs of claims of one slot that may answer one question, with their comparisons.
+
+    Args:
+        claims: Claims of all articles.
+        frames: Unit vectors of shape (len(claims), n_dimensions) of their masked frames.
+        events: The event label of each article's id.
+        comparable: The ladder of the slot; pairs that are NOT_COMPARABLE are left out.
+    """
+    rarity = Rarity(claims)
+    for slot in Slot:
+        rows = [n for n, claim in enumerate(claims) if claim.slot is slot]
+        if len(rows) < 2:
+            continue
+        vectors = frames[rows]
+        cosines = np.triu(vectors @ vectors.T, k=1)
+        for i, j in zip(*np.nonzero(cosines >= _MIN_COSINE), strict=True):
+            left, right = claims[rows[i]], claims[rows[j]]
+            if events[left.article_id] != events[right.article_id] or _excluded(left, right):
+                continue
+            level = comparable(left, right)
+            if level is Level.NOT_COMPARABLE:
+                continue
+            yield (
+                rows[i],
+                rows[j],
+                compare_claims(left, right, cosine=float(cosines[i, j]), same_event=True, level=level, rarity=rarity),
+            )
+
+
+def _excluded(left: Claim, right: Claim) -> bool:
+    """Whether one sentence gives both answers: then they answer two questions."""
+    return left.article_id == right.article_id and left.sentence == right.sentence
+
+
+def probability(slot: Slot, features: Sequence[float], weights: Mapping[str, Mapping[str, float]]) -> float:
+    """Return the probability that a pair of claims answers one question."""
+    row = weights.get(slot, weights["any"])
+    total = row["bias"] + sum(row.get(name, 0.0) * value for name, value in zip(FEATURES, features, strict=True))
+    return 1 / (1 + math.exp(-total))
+
+
+def group_claims(
+    claims: Sequence[Claim],
+    frames: NDArray[np.float32],
+    *,
+    events: Mapping[str, int],
+    comparable: Comparable,
+    weights: Mapping[str, Mapping[str, float]] | None = None,
+) -> tuple[FactGroup, ...]:
+    """Return the groups of two or more claims that answer one question, in the order of their first claim.
+
+    Args:
+        claims: Claims of all articles.
+        frames: Unit vectors of shape (len(claims), n_dimensions), one row a claim.
+        events: The event label of each article's id.
+        comparable: The ladder that tells which pairs can be compared at all.
+        weights: Another model than the data file's, for fitting it.
+    """
+    model = load_weights() if weights is None else weights
+    rows, columns, likely = [], [], []
+    for i, j, features in pairs_of(claims, frames, events=events, comparable=comparable):
+        rows.append(i)
+        columns.append(j)
+        likely.append(probability(claims[i].slot, features, model))
+    for i, j in _cannot_link(claims):
+        rows.append(i)
+        columns.append(j)
+        likely.append(_NEVER)
+    n = len(claims)
+    upper = csr_array(coo_array((likely, (rows, columns)), shape=(n, n)))
+    matrix = csr_array(upper + upper.T)
+    labels = average_linkage(matrix, _THRESHOLD)
+    members: dict[int, list[int]] = {}
+    for row, label in enumerate(labels):
+        members.setdefault(label, []).append(row)
+    return tuple(_fact_group(claims, group, matrix, events) for group in members.values() if len(group) > 1)
+
+
+def _cannot_link(claims: Sequence[Claim]) -> Iterator[tuple[int, int]]:
+    by_sentence: dict[tuple[str, int, Slot], list[int]] = {}
+    for n, claim in enumerate(claims):
+        by_sentence.setdefault((claim.article_id, claim.sentence.start, claim.slot), []).append(n)
+    for group in by_sentence.values():
+        yield from ((i, j) for n, i in enumerate(group) for j in group[n + 1 :])
+
+
+def _fact_group(
+    claims: Sequence[Claim], rows: Sequence[int], matrix: csr_array, events: Mapping[str, int]
+) -> FactGroup:
+    block = matrix[rows][:, rows].toarray()
+    pairs = block[np.triu_indices(len(rows), k=1)]
+    members = tuple(claims[row] for row in rows)
+    event = Counter(events[claim.article_id] for claim in members).most_common(1)[0][0]
+    digest = hashlib.sha256("\x1f".join(sorted(claim.id for claim in members)).encode()).hexdigest()
+    return FactGroup(
+        id=digest[:16],
+        event_id=str(event),
+        slot=members[0].slot,
+        claims=members,
+        cohesion=float(np.mean(pairs)),
+    )

@@ -1,0 +1,27 @@
+"""The ladder of each slot behind one function, for any two claims."""
+
+from __future__ import annotations
+
+from reconcile.compare.names import compare_names
+from reconcile.compare.phrases import compare_phrases
+from reconcile.compare.quantities import compare_quantities
+from reconcile.compare.times import compare_times
+from reconcile.types import Claim, EntityMention, Judgement, Level, Phrase, Quantity, TimeExpression
+
+
+def compare_values(left: Claim, right: Claim) -> Judgement:
+    """Return the highest level that the values of two claims reach together.
+
+    NOT_COMPARABLE where the claims are of different slots or their values of different kinds.
+    """
+    match left.value, right.value:
+        case Quantity() as a, Quantity() as b:
+            return compare_quantities(a, b)
+        case TimeExpression() as a, TimeExpression() as b:
+            return compare_times(a, b)
+        case EntityMention() as a, EntityMention() as b:
+            return compare_names(a, b)
+        case Phrase() as a, Phrase() as b if left.slot is right.slot:
+            return compare_phrases(a, b)
+        case _:
+            return Judgement(level=Level.NOT_COMPARABLE, reason="the answers are of different kinds")

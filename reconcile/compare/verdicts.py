@@ -1,0 +1,212 @@
+"""From a group of claims to one finding: variants, verdict, explanation, confidence.
+
+A verdict is the strongest relation among pairs of voices (an article and the speaker it
+quotes): conflict over superseded over compatible over agreement. Counts that grow while a
+story moves on are `superseded`, not a conflict, unless an earlier article had the larger one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from operator import attrgetter
+
+from reconcile.compare.questions import ask
+from reconcile.compare.values import compare_values
+from reconcile.compare.vocabulary import running_counts
+from reconcile.types import (
+    Article,
+    Claim,
+    EntityMention,
+    Evidence,
+    FactGroup,
+    Finding,
+    Judgement,
+    Level,
+    Modality,
+    Phrase,
+    Quantity,
+    Slot,
+    TimeExpression,
+    Variant,
+    Verdict,
+)
+
+_HIGH, _MEDIUM = 0.8, 0.6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Pair:
+    left: Claim
+    right: Claim
+    judgement: Judgement
+
+
+def judge_group(group: FactGroup, articles: Mapping[str, Article]) -> Finding | None:
+    """Return the group's finding, or None where fewer than two voices answer.
+
+    Args:
+        group: Claims that answer one question.
+        articles: The run's articles by id.
+    """
+    claims = _one_per_voice_and_value(group.claims)
+    pairs = [
+        _Pair(left=left, right=right, judgement=compare_values(left, right))
+        for left, right in combinations(claims, 2)
+        if _are_two_voices(left, right)
+    ]
+    pairs = [pair for pair in pairs if pair.judgement.level is not Level.NOT_COMPARABLE]
+    if not pairs:
+        return None
+    verdict, deciding = _strongest(pairs, articles)
+    met = {claim.id for pair in pairs for claim in (pair.left, pair.right)}
+    kept = [claim for claim in group.claims if claim.id in met or claim.span in {c.span for c in claims if c.id in met}]
+    variants = _variants(kept, articles)
+    origins = {articles[claim.article_id].origin or claim.article_id for claim in kept}
+    subject = ask(group, articles)
+    return Finding(
+        id=_identify(group),
+        slot=group.slot,
+        verdict=verdict,
+        subject=subject,
+        explanation=_explain(verdict, deciding, articles),
+        confidence=round(group.cohesion, 3),
+        level="high" if group.cohesion >= _HIGH else "medium" if group.cohesion >= _MEDIUM else "low",
+        n_origins=len(origins),
+        variants=variants,
+        event_id=group.event_id,
+    )
+
+
+def _are_two_voices(left: Claim, right: Claim) -> bool:
+    if left.article_id != right.article_id:
+        return True
+    return left.speaker is not None and right.speaker is not None and left.speaker != right.speaker
+
+
+def _key(claim: Claim) -> tuple[str, ...]:
+    """Return what makes two values the same variant."""
+    match claim.value:
+        case Quantity() as q:
+            return (str(q.low), str(q.high), q.unit)
+        case TimeExpression() as t:
+            return (t.edtf or t.timex,)
+        case EntityMention() as m:
+            return (m.entity,)
+        case Phrase() as p:
+            return (p.normal,)
+
+
+def _one_per_voice_and_value(claims: Sequence[Claim]) -> list[Claim]:
+    first: dict[tuple[object, ...], Claim] = {}
+    for claim in claims:
+        first.setdefault((claim.article_id, claim.speaker, _key(claim)), claim)
+    return list(first.values())
+
+
+def _strongest(pairs: Sequence[_Pair], articles: Mapping[str, Article]) -> tuple[Verdict, _Pair]:
+    ranked = [(_relation(pair, articles), pair) for pair in pairs]
+    order = list(Verdict)
+    return min(ranked, key=lambda row: order.index(row[0]))
+
+
+def _relation(pair: _Pair, articles: Mapping[str, Article]) -> Verdict:
+    level = pair.judgement.level
+    if level is Level.EXACT:
+        return Verdict.AGREEMENT
+    if level is Level.COMPATIBLE:
+        return Verdict.COMPATIBLE
+    return Verdict.SUPERSEDED if _moved_on(pair, articles) else Verdict.CONFLICT
+
+
+def _moved_on(pair: _Pair, articles: Mapping[str, Article]) -> bool:
+    """Whether the difference is the story moving on: a running count that rose with time."""
+    left, right = pair.left, pair.right
+    if Modality.PLANNED in {left.modality, right.modality} and left.modality is not right.modality:
+        return True
+    if not isinstance(left.value, Quantity) or not isinstance(right.value, Quantity):
+        return False
+    if left.value.measured not in running_counts():
+        return False
+    if left.article_id == right.article_id:
+        return False
+    smaller, larger = sorted((left, right), key=_size)
+    before, after = (articles[claim.article_id].published_on for claim in (smaller, larger))
+    return before is None or after is None or before <= after
+
+
+def _size(claim: Claim) -> float:
+    quantity = claim.value
+    if not isinstance(quantity, Quantity):
+        return 0.0
+    bound = quantity.low if quantity.low is not None else quantity.high
+    return float(bound) if bound is not None else 0.0
+
+
+def _variants(claims: Sequence[Claim], articles: Mapping[str, Article]) -> tuple[Variant, ...]:
+    by_key: dict[tuple[str, ...], list[Claim]] = {}
+    for claim in sorted(claims, key=attrgetter("article_id", "order")):
+        by_key.setdefault(_key(claim), []).append(claim)
+    variants = [_variant(group, articles) for group in by_key.values()]
+    return tuple(sorted(variants, key=lambda v: (-len(v.evidence), v.value)))
+
+
+def _variant(claims: Sequence[Claim], articles: Mapping[str, Article]) -> Variant:
+    value = claims[0].value
+    bounds = (value.low, value.high) if isinstance(value, Quantity) else (None, None)
+    return Variant(
+        value=_name_value(claims),
+        low=bounds[0],
+        high=bounds[1],
+        evidence=tuple(_evidence(claim, articles[claim.article_id]) for claim in claims),
+    )
+
+
+def _name_value(claims: Sequence[Claim]) -> str:
+    match claims[0].value:
+        case TimeExpression() as time:
+            return time.edtf or time.timex
+        case EntityMention() as mention:
+            return mention.canonical
+        case _:
+            return min((claim.surface for claim in claims), key=lambda s: (len(s), s))
+
+
+def _evidence(claim: Claim, article: Article) -> Evidence:
+    return Evidence(
+        article_id=claim.article_id,
+        quote=article.text[claim.sentence.start : claim.sentence.end],
+        surface=article.text[claim.span.start : claim.span.end],
+        span=claim.span,
+        speaker=claim.speaker,
+        modality=claim.modality,
+        claim_id=claim.id,
+    )
+
+
+def _explain(verdict: Verdict, pair: _Pair, articles: Mapping[str, Article]) -> str:
+    names = [_outlet(articles[claim.article_id]) for claim in (pair.left, pair.right)]
+    reason = pair.judgement.reason
+    match verdict:
+        case Verdict.CONFLICT if pair.left.article_id == pair.right.article_id:
+            return f"{pair.left.speaker} and {pair.right.speaker} answer differently in {names[0]}: {reason}."
+        case Verdict.CONFLICT:
+            return f"{names[0]} says “{pair.left.surface}”, {names[1]} “{pair.right.surface}”: {reason}."
+        case Verdict.SUPERSEDED:
+            return f"From “{pair.left.surface}” ({names[0]}) to “{pair.right.surface}” ({names[1]}) as the story moved on."
+        case Verdict.COMPATIBLE:
+            return f"“{pair.left.surface}” ({names[0]}) and “{pair.right.surface}” ({names[1]}) can both be true: {reason}."
+        case _:
+            return f"All say the same: {reason}."
+
+
+def _outlet(article: Article) -> str:
+    return article.publisher or article.title or article.id
+
+
+def _identify(group: FactGroup) -> str:
+    first = min(group.claims, key=lambda claim: claim.id)
+    parts = (group.event_id, group.slot, first.id)
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:12]

@@ -1,0 +1,292 @@
+"""Claims of one article: every number, time, name and telling phrase in the frame it stands in.
+
+A claim is one value in one frame, not a sentence: "58 people were killed and 30 wounded on
+Tuesday" holds three. The readers of numbers, times, names and speakers each find what is
+theirs; here their findings meet the clause that they stand in.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from reconcile.extract import clauses
+from reconcile.extract.attribution import extract_attributions, speaker_of
+from reconcile.extract.entities import find_mentions
+from reconcile.extract.modality import is_negated, modality_at
+from reconcile.extract.predicates import is_event_noun, predicate_class
+from reconcile.extract.quantities import extract_quantities
+from reconcile.extract.times import extract_times
+from reconcile.types import (
+    Article,
+    Attribution,
+    Claim,
+    EntityMention,
+    Phrase,
+    Quantity,
+    Slot,
+    Span,
+    TimeExpression,
+    TimeType,
+    Value,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as DocSpan
+
+_MASK = {
+    Slot.QUANTITY: "how many",
+    Slot.TIME: "when",
+    Slot.PLACE: "where",
+    Slot.PERSON: "who",
+    Slot.ORGANISATION: "who",
+    Slot.SPEAKER: "who",
+    Slot.STATUS: "what",
+    Slot.OTHER: "what",
+}
+_SLOT_BY_LABEL = {
+    "person": Slot.PERSON,
+    "organisation": Slot.ORGANISATION,
+    "group": Slot.ORGANISATION,
+    "place": Slot.PLACE,
+}
+_FILLER_POS = frozenset({"DET", "ADP", "AUX", "CCONJ", "SCONJ", "PART", "PRON", "PUNCT", "SPACE", "NUM", "SYM", "X"})
+_MAX_FRAME_TOKENS = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What the readers found in one article, before names are linked across articles."""
+
+    article: Article
+    doc: Doc
+    times: tuple[TimeExpression, ...]
+    quantities: tuple[Quantity, ...]
+    mentions: tuple[EntityMention, ...]
+    attributions: tuple[Attribution, ...]
+
+
+def read_article(article: Article, doc: Doc) -> Reading:
+    """Read the times, quantities, names and attributions of one parsed article."""
+    times = extract_times(doc, reference=article.published_on)
+    return Reading(
+        article=article,
+        doc=doc,
+        times=times,
+        quantities=extract_quantities(doc, times=[t.span for t in times if t.type in {TimeType.DATE, TimeType.TIME}]),
+        mentions=find_mentions(doc),
+        attributions=extract_attributions(doc),
+    )
+
+
+def build_claims(reading: Reading) -> tuple[Claim, ...]:
+    """Return the article's claims in text order; `reading.mentions` should be linked by now."""
+    builder = _Builder(reading)
+    claims = sorted(builder.claims(), key=lambda claim: (claim.span, claim.slot))
+    return tuple(_number(claims))
+
+
+def _number(claims: Sequence[Claim]) -> Iterator[Claim]:
+    """Give each claim its order and an id made from what stays when an article is corrected."""
+    seen: Counter[tuple[str, ...]] = Counter()
+    for order, claim in enumerate(claims):
+        stable = (claim.article_id, claim.slot, claim.predicate, claim.role)
+        seen[stable] += 1
+        digest = hashlib.sha256("\x1f".join((*stable, str(seen[stable]))).encode()).hexdigest()
+        yield replace(claim, id=digest[:16], order=order)
+
+
+class _Builder:
+    """Looks up, for one article, what stands in the clause around a value."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._doc = reading.doc
+
+    @cached_property
+    def _values(self) -> tuple[tuple[Slot, Value], ...]:
+        reading = self._reading
+        dated = [(Slot.TIME, t) for t in reading.times if t.type in {TimeType.DATE, TimeType.TIME}]
+        counted = [(Slot.QUANTITY, q) for q in reading.quantities if not q.ordinal]
+        named = [(_SLOT_BY_LABEL[m.label], m) for m in reading.mentions if m.label in _SLOT_BY_LABEL]
+        return (*dated, *counted, *named)
+
+    @cached_property
+    def _taken(self) -> frozenset[int]:
+        """Indices of the tokens that some typed value holds."""
+        return frozenset(t.i for _, value in self._values for t in self._tokens(value.span))
+
+    def _tokens(self, span: Span) -> DocSpan:
+        found = self._doc.char_span(span.start, span.end, alignment_mode="expand")
+        return found if found is not None else self._doc[0:0]
+
+    def claims(self) -> Iterator[Claim]:
+        for slot, value in self._values:
+            tokens = self._tokens(value.span)
+            if len(tokens) and not self._is_speaker_of_something(value.span):
+                yield self._claim(slot, value, tokens)
+        for phrase, tokens, slot in self._phrases():
+            yield self._claim(slot, phrase, tokens)
+        yield from self._speakers()
+
+    def _is_speaker_of_something(self, span: Span) -> bool:
+        return any(
+            a.speaker is not None and a.speaker.start <= span.start and span.end <= a.speaker.end
+            for a in self._reading.attributions
+        )
+
+    def _phrases(self) -> Iterator[tuple[Phrase, DocSpan, Slot]]:
+        """Yield the common-noun and adjective fillers of a predicate: answers in words."""
+        for token in self._doc:
+            if token.i in self._taken or token.pos_ not in {"NOUN", "ADJ"} or token.is_stop:
+                continue
+            if token.dep_ in {"acomp", "oprd"} or (token.dep_ == "attr" and token.pos_ == "NOUN"):
+                slot = Slot.STATUS
+            elif token.pos_ == "NOUN" and token.dep_ in {"dobj", "nsubjpass", "nsubj", "pobj"}:
+                slot = Slot.OTHER
+            else:
+                continue
+            left = min((t.i for t in token.lefts if t.dep_ in {"amod", "compound", "advmod", "nmod"}), default=token.i)
+            tokens = self._doc[left : token.i + 1]
+            words = sorted({t.lemma_.lower() for t in tokens if t.pos_ not in _FILLER_POS})
+            span = Span(tokens.start_char, tokens.end_char)
+            yield (
+                Phrase(span=span, surface=tokens.text, normal=" ".join([token.lemma_.lower(), *words])),
+                tokens,
+                slot,
+            )
+
+    def _speakers(self) -> Iterator[Claim]:
+        for attribution in self._reading.attributions:
+            if attribution.speaker is None:
+                continue
+            content = self._tokens(attribution.content)
+            mention = self._mention_in(attribution.speaker)
+            if mention is None or len(content) < 4:
+                continue
+            root = content.root
+            frame = f"who said {self._text(tuple(content), keep=frozenset(), slot=Slot.SPEAKER)}"
+            tokens = self._tokens(mention.span)
+            yield replace(
+                self._claim(Slot.SPEAKER, mention, tokens),
+                predicate=predicate_class(root),
+                role="speaker",
+                frame=frame,
+                words=self._words(tuple(content), frozenset()),
+                entities=self._entities(tuple(content), frozenset()),
+                sentence=Span(content.root.sent.start_char, content.root.sent.end_char)
+                if tokens.root.sent != content.root.sent
+                and not (content.root.sent.start_char <= mention.span.start < content.root.sent.end_char)
+                else Span(tokens.root.sent.start_char, tokens.root.sent.end_char),
+            )
+
+    def _mention_in(self, span: Span) -> EntityMention | None:
+        inside = [m for m in self._reading.mentions if span.start <= m.span.start and m.span.end <= span.end]
+        return max(inside, key=lambda m: (m.label == "person", len(m.surface)), default=None)
+
+    def _claim(self, slot: Slot, value: Value, tokens: DocSpan) -> Claim:
+        governor = clauses.govern(tokens.root, is_event=is_event_noun)
+        keep = frozenset(t.i for t in tokens)
+        clause = clauses.clause_of(governor.predicate, keep=keep)
+        attribution = speaker_of(value.span, self._reading.attributions)
+        sentence = tokens.root.sent
+        return Claim(
+            id="",
+            article_id=self._reading.article.id,
+            span=value.span,
+            surface=value.surface,
+            sentence=_trim(sentence),
+            slot=slot,
+            value=value,
+            predicate=predicate_class(clauses.content_predicate(governor)),
+            role=governor.role,
+            frame=self._text(clause, keep=keep, slot=slot),
+            entities=self._entities(clause, keep),
+            words=self._words(clause, keep),
+            when=self._when(clause, sentence, value),
+            speaker=self._speaker_name(attribution),
+            modality=modality_at(tokens.root, self._reading.attributions),
+            negated=is_negated(governor.predicate),
+        )
+
+    def _speaker_name(self, attribution: Attribution | None) -> str | None:
+        if attribution is None or attribution.speaker is None:
+            return None
+        mention = self._mention_in(attribution.speaker)
+        text = self._doc.text[attribution.speaker.start : attribution.speaker.end]
+        return mention.canonical if mention else " ".join(text.split())
+
+    @cached_property
+    def _mention_at(self) -> dict[int, EntityMention]:
+        return {t.i: m for m in self._reading.mentions for t in self._tokens(m.span)}
+
+    @cached_property
+    def _time_at(self) -> dict[int, TimeExpression]:
+        return {t.i: time for time in self._reading.times for t in self._tokens(time.span)}
+
+    @cached_property
+    def _quantity_at(self) -> frozenset[int]:
+        return frozenset(t.i for q in self._reading.quantities for t in self._tokens(q.span) if t.like_num or t.is_digit)
+
+    def _entities(self, clause: Sequence[Token], keep: frozenset[int]) -> tuple[str, ...]:
+        return tuple(sorted({self._mention_at[t.i].entity for t in clause if t.i in self._mention_at and t.i not in keep}))
+
+    def _words(self, clause: Sequence[Token], keep: frozenset[int]) -> tuple[str, ...]:
+        return tuple(
+            sorted(
+                {
+                    predicate_class(t) if t.pos_ == "VERB" else t.lemma_.lower()
+                    for t in clause
+                    if t.i not in keep and t.pos_ in {"VERB", "NOUN", "ADJ", "ADV", "PROPN"} and not t.is_stop
+                }
+            )
+        )
+
+    def _when(self, clause: Sequence[Token], sentence: DocSpan, value: Value) -> tuple[datetime, datetime] | None:
+        for tokens in (clause, sentence):
+            for token in tokens:
+                time = self._time_at.get(token.i)
+                if time is not None and time is not value and time.begin and time.end:
+                    return (time.begin, time.end)
+        return None
+
+    def _text(self, clause: Sequence[Token], *, keep: frozenset[int], slot: Slot) -> str:
+        """Return the clause with the value masked, names in full, other times and numbers dropped."""
+        pieces: list[str] = []
+        masked = False
+        last: EntityMention | None = None
+        for token in self._around(clause, keep):
+            mention = self._mention_at.get(token.i)
+            if token.i in keep:
+                if not masked:
+                    pieces.append(_MASK[slot])
+                masked = True
+            elif mention is not None:
+                if mention is not last:
+                    pieces.append(mention.canonical)
+            elif token.i in self._time_at or token.i in self._quantity_at or token.is_space:
+                pass
+            elif not token.is_punct:
+                pieces.append(token.lower_)
+            last = mention
+        return " ".join(pieces)
+
+    def _around(self, clause: Sequence[Token], keep: frozenset[int]) -> Sequence[Token]:
+        if len(clause) <= _MAX_FRAME_TOKENS:
+            return clause
+        middle = next((n for n, token in enumerate(clause) if token.i in keep), 0)
+        start = max(0, min(middle - _MAX_FRAME_TOKENS // 2, len(clause) - _MAX_FRAME_TOKENS))
+        return clause[start : start + _MAX_FRAME_TOKENS]
+
+
+def _trim(sentence: DocSpan) -> Span:
+    """Return the sentence's code points without white space at its ends."""
+    text = sentence.text
+    start = sentence.start_char + len(text) - len(text.lstrip())
+    return Span(start, sentence.end_char - (len(text) - len(text.rstrip())))

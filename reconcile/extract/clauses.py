@@ -1,0 +1,110 @@
+"""Where a value hangs in its sentence: the governing predicate, the role and the clause around it.
+
+Works on the dependency parse, but trusts it little: a walk upwards that ends at the first
+verb or event noun, and a clause that is the predicate's subtree without the clauses that
+hang on it and do not hold the value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_MAX_STEPS = 14
+_OTHER_CLAUSES = frozenset({"conj", "advcl", "ccomp", "relcl", "parataxis", "csubj"})
+_PLACE_WORDS = frozenset({"in", "at", "on", "near", "inside", "outside", "around", "across", "off", "within"})
+_GOAL_WORDS = frozenset({"to", "into", "towards", "toward", "onto"})
+_LIGHT_VERBS = frozenset({"be", "have", "hold", "make", "take", "give", "do", "get", "become"})
+
+
+class Governor(NamedTuple):
+    """The predicate that a value belongs to, and the role that the value has there."""
+
+    predicate: Token
+    role: str
+
+
+def govern(token: Token, *, is_event: Callable[[Token], bool]) -> Governor:
+    """Return the verb or event noun that `token` answers a question about.
+
+    Args:
+        token: The syntactic head of the value.
+        is_event: Whether a noun names an event or act ("meeting", "bombing").
+    """
+    role = ""
+    current = token
+    for _ in range(_MAX_STEPS):
+        relation, head = current.dep_, current.head
+        if head.i == current.i or current.pos_ in {"VERB", "AUX"}:
+            break
+        if relation == "pobj":
+            role = role or _preposition_role(head)
+            current = head
+            continue
+        if relation in {"prep", "agent", "dative", "case"}:
+            if head.pos_ in {"VERB", "AUX"} or is_event(head):
+                return Governor(head, role or "adverbial")
+            current = head
+            continue
+        if relation == "poss":
+            role = role or "possessor"
+        elif relation in {"nsubj", "csubj"} and head.pos_ in {"VERB", "AUX"}:
+            return Governor(head, role or "subject")
+        elif relation in {"nsubjpass", "dobj", "obj"}:
+            return Governor(head, role or "object")
+        elif relation in {"attr", "acomp", "oprd"}:
+            return Governor(head, role or "attribute")
+        elif relation in {"npadvmod", "advmod", "tmod"}:
+            role = role or "adverbial"
+        current = head
+        if is_event(current) and role:
+            return Governor(current, role)
+    return Governor(current, role or "root")
+
+
+def _preposition_role(preposition: Token) -> str:
+    word = preposition.lower_
+    if preposition.dep_ == "agent":
+        return "subject"
+    if word in _PLACE_WORDS:
+        return "in"
+    return "to" if word in _GOAL_WORDS else word
+
+
+def content_predicate(governor: Governor) -> Token:
+    """Return the token that carries the predicate's meaning behind a copula or light verb.
+
+    "The death toll was 24" is about the toll, "held talks" about talking.
+    """
+    verb, role = governor
+    if verb.lemma_.lower() not in _LIGHT_VERBS:
+        return verb
+    wanted = {"nsubj", "nsubjpass"} if role in {"attribute", "object"} else {"attr", "acomp", "dobj", "oprd"}
+    return next((child for child in verb.children if child.dep_ in wanted), verb)
+
+
+def clause_of(predicate: Token, *, keep: Collection[int]) -> tuple[Token, ...]:
+    """Return the tokens of the clause around `predicate`, in order.
+
+    Args:
+        predicate: The clause's verb or event noun; for a noun, its verb's clause is taken.
+        keep: Indices of the value's tokens: no sub-clause that holds one of them is cut.
+    """
+    top = predicate
+    while top.pos_ not in {"VERB", "AUX"} and top.head.i != top.i and top.dep_ not in _OTHER_CLAUSES:
+        top = top.head
+    wanted = set(keep)
+    cut: set[int] = set()
+    for token in top.subtree:
+        if token.i == top.i or token.i in cut or token.dep_ not in _OTHER_CLAUSES:
+            continue
+        if token.pos_ not in {"VERB", "AUX"}:
+            continue
+        branch = {child.i for child in token.subtree}
+        if not branch & wanted and predicate.i not in branch:
+            cut |= branch
+    tokens = tuple(token for token in top.subtree if token.i not in cut)
+    return tokens if wanted <= {token.i for token in tokens} else tuple(predicate.sent)

@@ -1,0 +1,185 @@
+"""From paths to a report: the only module that knows the order of the stages."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from reconcile import __version__
+from reconcile.clean import clean, date_articles, mark_copies
+from reconcile.cluster.events import group_events
+from reconcile.cluster.facts import group_claims
+from reconcile.compare import compare_values, judge_group
+from reconcile.compare.selection import select_findings
+from reconcile.config import Settings, digest
+from reconcile.embed import encode
+from reconcile.errors import InputError
+from reconcile.extract.claims import build_claims, read_article
+from reconcile.extract.entities import link_mentions
+from reconcile.extract.nlp import parse
+from reconcile.ingest import read_documents
+from reconcile.types import (
+    Article,
+    Claim,
+    Finding,
+    Level,
+    NotCompared,
+    Provenance,
+    RawDocument,
+    Report,
+    Skip,
+)
+
+__all__ = ["Intake", "extract_claims", "find", "group_events", "read_articles", "run"]
+
+Progress = Callable[[str, int, int], None]
+"""Called with a stage's name, how much of it is done, and how much there is in all."""
+
+
+def silent(_stage: str, _done: int, _total: int) -> None:
+    """Report no progress."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intake:
+    """The articles that can be read, and what was skipped on the way."""
+
+    articles: tuple[Article, ...]
+    skipped: tuple[Skip, ...] = ()
+
+
+def run(
+    paths: Sequence[str],
+    *,
+    story: str | None = None,
+    settings: Settings | None = None,
+    progress: Progress = silent,
+) -> Report:
+    """Read `paths` and return what their articles agree on, where they differ and what changed.
+
+    Args:
+        paths: Files and folders.
+        story: The story's name; the first path's name where None.
+        settings: One model of settings for each stage.
+        progress: Is told how far each stage is.
+
+    Raises:
+        InputError: A path does not exist, or nothing in `paths` can be used.
+        ModelError: A model is missing or broken.
+    """
+    chosen = settings or Settings()
+    intake = read_articles(paths, settings=chosen, progress=progress)
+    if not intake.articles:
+        raise InputError(_nothing_left(intake.skipped))
+    claims = extract_claims(intake.articles, pipeline=chosen.nlp.pipeline, progress=progress)
+    findings, not_compared = find(intake.articles, claims, encoder=chosen.encoder.model, progress=progress)
+    name = story or _story_name(paths)
+    return Report(
+        story=name,
+        provenance=_provenance(name, intake.articles, chosen),
+        articles=intake.articles,
+        findings=findings,
+        not_compared=not_compared,
+        skipped=intake.skipped,
+        n_claims_by_article=tuple((a.id, sum(c.article_id == a.id for c in claims)) for a in intake.articles),
+    )
+
+
+def read_articles(
+    paths: Sequence[str | Path], *, settings: Settings | None = None, progress: Progress = silent
+) -> Intake:
+    """Read and clean what lies at `paths`; one bad document never stops the others.
+
+    Raises:
+        InputError: A path does not exist, or nothing there can be read at all.
+    """
+    chosen = settings or Settings()
+    intake = read_documents([str(path) for path in paths], languages=chosen.ingest.languages)
+    articles: list[Article] = []
+    skipped = list(intake.skipped)
+    for done, document in enumerate(intake.documents, start=1):
+        try:
+            articles.extend(clean(document))
+        except InputError as error:
+            skipped.append(Skip(uri=document.uri, stage="clean", reason=str(error)))
+        progress("read", done, len(intake.documents))
+    return Intake(articles=mark_copies(date_articles(tuple(articles))), skipped=tuple(skipped))
+
+
+def extract_claims(
+    articles: Sequence[Article], *, pipeline: str, progress: Progress = silent
+) -> tuple[Claim, ...]:
+    """Return the claims of all articles, with names linked across them."""
+    readings = []
+    for done, (article, doc) in enumerate(
+        zip(articles, parse((a.text for a in articles), pipeline=pipeline), strict=True), start=1
+    ):
+        readings.append(read_article(article, doc))
+        progress("extract", done, len(articles))
+    linked = link_mentions([reading.mentions for reading in readings])
+    return tuple(
+        claim
+        for reading, mentions in zip(readings, linked, strict=True)
+        for claim in build_claims(replace(reading, mentions=mentions))
+    )
+
+
+def find(
+    articles: Sequence[Article], claims: Sequence[Claim], *, encoder: str, progress: Progress = silent
+) -> tuple[tuple[Finding, ...], tuple[NotCompared, ...]]:
+    """Return the findings, most important first, and the claims that met no other."""
+    by_id = {article.id: article for article in articles}
+    events = dict(zip(by_id, group_events(articles), strict=True))
+    progress("compare", 0, 1)
+    frames = encode([claim.frame for claim in claims], encoder=encoder)
+    groups = group_claims(claims, frames, events=events, comparable=_level)
+    judged = [(group, judge_group(group, by_id)) for group in groups]
+    findings = select_findings([(group, finding) for group, finding in judged if finding is not None])
+    progress("compare", 1, 1)
+    return findings, _not_compared(claims, findings, by_id)
+
+
+def _level(left: Claim, right: Claim) -> Level:
+    return compare_values(left, right).level
+
+
+def _not_compared(
+    claims: Sequence[Claim], findings: Sequence[Finding], articles: Mapping[str, Article]
+) -> tuple[NotCompared, ...]:
+    """List the sentences with a number or a time that no finding shows: silence is not consistency."""
+    shown = {(row.article_id, row.quote) for f in findings for v in f.variants for row in v.evidence}
+    alone: dict[tuple[str, str], Claim] = {}
+    for claim in claims:
+        quote = articles[claim.article_id].text[claim.sentence.start : claim.sentence.end]
+        if claim.slot in {"quantity", "time"} and (claim.article_id, quote) not in shown:
+            alone.setdefault((claim.article_id, quote), claim)
+    return tuple(
+        NotCompared(article_id=article_id, quote=quote, reason="no other article answers the same question")
+        for article_id, quote in alone
+    )
+
+
+def _nothing_left(skipped: Sequence[Skip]) -> str:
+    reasons = "; ".join(f"{skip.uri}: {skip.reason}" for skip in skipped[:3])
+    return f"none of the articles can be used ({reasons})" if reasons else "no articles found"
+
+
+def _story_name(paths: Sequence[str]) -> str:
+    path = Path(paths[0])
+    return path.stem if path.suffix else path.resolve().name
+
+
+def _provenance(story: str, articles: Sequence[Article], settings: Settings) -> Provenance:
+    settings_digest = digest(settings)
+    parts = (story, settings_digest, __version__, *(f"{a.id}\x1f{a.text}" for a in articles))
+    return Provenance(
+        run_id=hashlib.sha256("\x1e".join(parts).encode()).hexdigest()[:12],
+        version=__version__,
+        settings_digest=settings_digest,
+        spacy_model=settings.nlp.pipeline,
+        encoder_model=settings.encoder.model,
+        generated_at=datetime.now(UTC),
+    )
