@@ -1,0 +1,1 @@
+"""Word lists of the cleaning stage, as data."""

@@ -1,0 +1,207 @@
+"""Plain text → the article's own paragraphs, headline, byline and date line, and the clutter apart.
+
+The one idea: decide line by line what a line *is* (rules.py), then let two kinds of region
+swallow their neighbours: an appeal for money, and a section of other stories or comments,
+which runs to the end unless the article plainly goes on after it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from reconcile.clean.agency import is_agency_alone
+from reconcile.clean.dates import is_date_line
+from reconcile.clean.rules import Rules, ends_sentence, is_prose, load_rules, n_words
+from reconcile.types import Clutter
+
+_BYLINE = re.compile(
+    r"^(?:Written |Reported |Posted |Story |Text )?(?:[Bb]y|BY)[ :]\s*([A-Z][^.!?]{1,80}(?:\.[^.!?]{1,40}){0,3})$"
+)
+_CRUMB = re.compile(r"^[A-Z][\w&'’. ]{1,24}(?: ?[/>»›] ?[A-Z][\w&'’. ]{1,24}){1,5}$")
+_SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
+_BULLET = re.compile(r"^[-–•*·◦▪+] ?")
+
+
+@dataclass(slots=True)
+class Cleaned:
+    """What plain text held; lists grow while the lines are read."""
+
+    headline: str | None = None
+    paragraphs: list[str] = field(default_factory=list)
+    clutter: list[Clutter] = field(default_factory=list)
+    byline: str | None = None
+    date_lines: list[str] = field(default_factory=list)
+    signs: list[str] = field(default_factory=list)
+
+
+def clean_lines(text: str, *, title: str | None) -> Cleaned:
+    """Return the article in `text`, whose headline may be known as `title`."""
+    rules = load_rules()
+    lines = [stripped for line in text.splitlines() if (stripped := _SPACES.sub(" ", line).strip())]
+    kinds = _kinds(lines, rules)
+    _mark_pitch(lines, kinds, rules)
+    _mark_sections(lines, kinds, rules)
+    _mark_votes(lines, kinds)
+    cleaned = Cleaned()
+    for line, kind in zip(lines, kinds, strict=True):
+        if kind is None:
+            _keep(line, cleaned, rules)
+        else:
+            _set_apart(line, kind, cleaned)
+    _take_headline(cleaned, title)
+    return cleaned
+
+
+def _kinds(lines: list[str], rules: Rules) -> list[str | None]:
+    kinds: list[str | None] = []
+    seen_prose = False
+    for line in lines:
+        kind = rules.kind_of(line)
+        if kind is None and not seen_prose:
+            kind = _kind_in_head(line)
+        seen_prose = seen_prose or (kind is None and is_prose(line))
+        kinds.append(kind)
+    return kinds
+
+
+def _kind_in_head(line: str) -> str | None:
+    """Return what a line before the first paragraph is, where only its place tells."""
+    if is_date_line(line):
+        return "date"
+    if _BYLINE.match(line) and n_words(line) <= 14:
+        return "byline"
+    if is_agency_alone(line):
+        return "credit"
+    if _CRUMB.match(line) and n_words(line) <= 9 and not ends_sentence(line):
+        return "navigation"
+    return None
+
+
+def _mark_pitch(lines: list[str], kinds: list[str | None], rules: Rules) -> None:
+    """Mark runs of paragraphs that ask the reader for money or an address.
+
+    One cue proves nothing (stories are written about newsletters and donations); two lines
+    with cues within four lines of each other, or one line with three cues, do.
+    """
+    cues = [rules.n_pitch_cues(line) for line in lines]
+    marked = [i for i, n in enumerate(cues) if n and (n >= 3 or _cue_near(cues, i))]
+    runs: list[list[int]] = []
+    for i in marked:
+        if runs and i - runs[-1][-1] <= 3:
+            runs[-1].append(i)
+        else:
+            runs.append([i])
+    for run in runs:
+        if sum(cues[i] for i in run) < 3:
+            continue
+        end = run[-1] + 1
+        while end < len(lines) and rules.signature.search(lines[end]) and n_words(lines[end]) <= 12:
+            end += 1
+        for i in range(run[0], end):
+            kinds[i] = "subscription"
+
+
+def _cue_near(cues: list[int], i: int) -> bool:
+    near = range(max(0, i - 3), min(len(cues), i + 4))
+    return any(cues[j] for j in near if j != i)
+
+
+def _mark_sections(lines: list[str], kinds: list[str | None], rules: Rules) -> None:
+    """Mark what stands under a heading such as "Related stories" or "Comments"."""
+    i, n_kept = 0, 0
+    while i < len(lines):
+        rule = (
+            rules.section(lines[i])
+            if kinds[i] in {None, "comment", "login", "promotion", "teaser", "navigation"}
+            else None
+        )
+        if rule is None:
+            n_kept += n_words(lines[i]) if kinds[i] is None and is_prose(lines[i]) else 0
+            i += 1
+            continue
+        # Before the article's own words a heading is only a button of the page.
+        end = i + 1 if n_kept < 25 else _section_end(lines, i, resumes=rule.resumes)
+        for j in range(i, end):
+            kinds[j] = kinds[j] or rule.kind
+        i = end
+
+
+def _section_end(lines: list[str], start: int, *, resumes: bool) -> int:
+    """Return where the article goes on after the heading at `start`: at two paragraphs in a row."""
+    if not resumes:
+        return len(lines)
+    for i in range(start + 1, len(lines) - 1):
+        if _is_paragraph(lines[i]) and _is_paragraph(lines[i + 1]):
+            return i
+    return len(lines)
+
+
+def _is_paragraph(line: str) -> bool:
+    return is_prose(line) and not _BULLET.match(line)
+
+
+def _mark_votes(lines: list[str], kinds: list[str | None]) -> None:
+    """Mark readers' comments that carry votes but stand under no heading."""
+    votes = [i for i, kind in enumerate(kinds) if kind == "comment" and "/" in lines[i]]
+    if not votes or any(kind is None for kind in kinds[votes[-1] + 1 :]):
+        return
+    first = votes[0] - 1
+    while first > 0 and kinds[first - 1] is None and not is_prose(lines[first - 1]):
+        first -= 1
+    for i in range(max(first, 1), len(lines)):
+        kinds[i] = kinds[i] or "comment"
+
+
+def _keep(line: str, cleaned: Cleaned, rules: Rules) -> None:
+    """Keep a line as a paragraph, without the clutter that hangs on its ends."""
+    for edges, at_head in ((rules.heads, True), (rules.tails, False)):
+        for rule in edges:
+            if found := rule.pattern.search(line):
+                _set_apart(found.group().strip(), rule.kind, cleaned)
+                line = (line[found.end() :] if at_head else line[: found.start()]).strip()
+    if line:
+        cleaned.paragraphs.append(line)
+
+
+def _set_apart(line: str, kind: str, cleaned: Cleaned) -> None:
+    if kind == "byline" and cleaned.byline is None and (found := _BYLINE.match(line)):
+        cleaned.byline = found.group(1).strip()
+    if kind == "date":
+        cleaned.date_lines.append(line)
+    if kind in {"byline", "credit", "copyright"}:
+        cleaned.signs.append(line)
+    cleaned.clutter.append(Clutter(text=line, kind=kind))
+
+
+def _fold(text: str) -> str:
+    return re.sub(r"\W+", " ", text.lower().replace("’", "'")).strip()
+
+
+def _take_headline(cleaned: Cleaned, title: str | None) -> None:
+    """Move the headline out of the paragraphs, also where the page prints it twice."""
+    paragraphs = cleaned.paragraphs
+    if title is None and paragraphs and _looks_like_headline(paragraphs):
+        title = paragraphs[0]
+    cleaned.headline = title
+    folded = _fold(title) if title else ""
+    while folded and len(paragraphs) > 1 and _fold(paragraphs[0]) == folded:
+        cleaned.headline = paragraphs.pop(0)
+    # The same headline lower down, before the first paragraph of prose.
+    for i, paragraph in enumerate(paragraphs[:6]):
+        if is_prose(paragraph):
+            break
+        if folded and _fold(paragraph) == folded:
+            cleaned.clutter.append(Clutter(text=paragraphs.pop(i), kind="navigation"))
+            break
+
+
+def _looks_like_headline(paragraphs: list[str]) -> bool:
+    first = paragraphs[0]
+    return (
+        len(paragraphs) > 1
+        and 3 <= n_words(first) <= 30
+        and not ends_sentence(first)
+        and not first.endswith((",", "-", "—", "–"))
+        and any(is_prose(paragraph) for paragraph in paragraphs[1:4])
+    )
