@@ -1,0 +1,72 @@
+"""From the paths a user names to blobs, in an order that is the same everywhere."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from reconcile.ingest.found import Blob, skip
+from reconcile.ingest.manifest import MANIFEST_NAME, attach_manifests, read_manifest
+from reconcile.ingest.options import ReadOptions
+from reconcile.types import Skip
+
+# What browsers call the folder of a saved page's pictures and scripts.
+_ASSET_ENDINGS = ("_files", ".files", "_fichiers", "-Dateien")
+
+
+def walk_path(path: Path, options: ReadOptions) -> Iterator[Blob | Skip]:
+    """Yield the files at `path`, a file or a folder, sorted, each with what a manifest beside it knows."""
+    if path.is_dir():
+        blobs = (_blob(file) for file in _files(path))
+        yield from attach_manifests(blobs, root=f"{path.as_posix()}/", max_bytes=options.max_file_bytes)
+    elif path.name == MANIFEST_NAME:
+        yield from _named_in(path, options)
+    else:
+        yield from _beside_manifest(path, options)
+
+
+def _blob(path: Path) -> Blob:
+    return Blob(uri=path.as_posix(), name=path.name, path=path)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """Yield regular files below `folder`; hidden ones, saved pages' assets and linked folders are passed over."""
+    for parent, folders, names in os.walk(folder):
+        pages = {Path(name).stem for name in names if Path(name).suffix.lower() in {".html", ".htm"}}
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and not _is_asset(name, pages))
+        for name in sorted(names):
+            file = Path(parent) / name
+            if not name.startswith(".") and file.is_file():
+                yield file
+
+
+def _is_asset(name: str, pages: set[str]) -> bool:
+    return any(name.endswith(ending) and name.removesuffix(ending) in pages for ending in _ASSET_ENDINGS)
+
+
+def _beside_manifest(path: Path, options: ReadOptions) -> Iterator[Blob | Skip]:
+    """Yield one file that was named by itself; of a manifest beside it only its own row counts."""
+    beside = path.parent / MANIFEST_NAME
+    if not beside.is_file():
+        yield _blob(path)
+        return
+    manifest = read_manifest(_blob(beside), max_bytes=options.max_file_bytes)
+    known = manifest.known_by_file.get(path.name)
+    yield _blob(path) if known is None else Blob(uri=path.as_posix(), name=path.name, path=path, known=known)
+
+
+def _named_in(path: Path, options: ReadOptions) -> Iterator[Blob | Skip]:
+    """Yield the files that a manifest, itself given as the input, names."""
+    manifest = read_manifest(_blob(path), max_bytes=options.max_file_bytes)
+    inside = path.parent.resolve()
+    for file, known in manifest.known_by_file.items():
+        target = path.parent / file
+        line = manifest.line_by_file[file]
+        if not target.resolve().is_relative_to(inside):
+            yield skip(manifest.uri, f"line {line}: {file} lies outside the manifest's folder; move it there")
+        elif target.is_file():
+            yield Blob(uri=target.as_posix(), name=target.name, path=target, known=known)
+        else:
+            yield skip(manifest.uri, f"line {line}: {file} does not exist there; correct the name or delete the row")
+    yield from manifest.problems

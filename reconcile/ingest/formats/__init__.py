@@ -1,0 +1,1 @@
+"""One module for each format: how it is recognised, and how it is read."""

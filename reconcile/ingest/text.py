@@ -1,0 +1,161 @@
+"""From bytes to clean characters, saying what had to be guessed or mended.
+
+Order of trust for the encoding: a byte order mark, valid UTF-8, what the container
+declared, then a guess, which is always noted.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from reconcile.ingest.found import UnreadableError
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+# Soft hyphen, zero-width (non-)joiners and spaces, bidirectional marks, isolates and embeddings,
+# word joiner and byte order mark: invisible to a reader, fatal to matching quotes.
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+# Control characters but tab and newline; form feed becomes a paragraph break before.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
+_ODD_SPACE = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+# Mojibake of UTF-8 read as cp1252 or Latin-1 starts with one of these; ftfy alone knows the rest.
+_SUSPECT = re.compile(
+    "[ÂÃâÅÄÐÑ€ã][\u0080-\u00bf\u0152-\u0178\u02c6\u02dc\u2013-\u2044\u20ac\u2122]|ï¿½|&[a-z]+;|&#\\d+;"
+)
+# Above this share of control bytes a file is no text; real texts have none but line ends and tabs.
+_MAX_CONTROL_SHARE = 0.01
+# Enough to guess an encoding from, and bounded because guessing is slow.
+_GUESS_BYTES = 100_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decoded:
+    """Text and what an editor should know about how it was decoded."""
+
+    text: str
+    notes: tuple[str, ...] = ()
+
+
+def decode(payload: bytes, *, declared: str | None = None) -> Decoded:
+    """Return the text of `payload`.
+
+    Raises:
+        UnreadableError: The bytes are no text in any encoding.
+    """
+    marked = next((encoding for mark, encoding in _MARKS if payload.startswith(mark)), None)
+    if marked is not None:
+        return Decoded(text=payload.decode(marked, errors="replace"))
+    unmarked = _unmarked_utf16(payload)
+    if unmarked is not None:
+        return Decoded(text=payload.decode(unmarked), notes=(_guess_note(unmarked),))
+    if _is_binary(payload):
+        raise UnreadableError("is binary, not text; give the article as text, HTML or another listed format")
+    if declared and (text := _try_decode(payload, declared)) is not None and not _is_ascii_name(declared):
+        utf8 = _try_decode(payload, "utf-8")
+        if utf8 is None or utf8 == text:
+            return Decoded(text=text)
+        # Valid UTF-8 beyond ASCII is never an accident, whatever the server said.
+        return Decoded(text=utf8, notes=(f"declared as {declared}, but it is UTF-8 and was read so",))
+    utf8 = _try_decode(payload, "utf-8")
+    if utf8 is not None:
+        return Decoded(text=utf8)
+    return _guess(payload)
+
+
+def _unmarked_utf16(payload: bytes) -> str | None:
+    sample = payload[:2000]
+    if len(sample) < 4 or b"\x00" not in sample:
+        return None
+    half = len(sample) // 2
+    for encoding, zeros in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[0::2])):
+        if zeros.count(0) > 0.7 * half and _try_decode(payload, encoding) is not None:
+            return encoding
+    return None
+
+
+def _is_binary(payload: bytes) -> bool:
+    sample = payload[:_GUESS_BYTES]
+    n_control = sum(sample.count(byte) for byte in range(32) if byte not in b"\t\n\r\x0c\x1b")
+    return b"\x00" in sample or n_control > _MAX_CONTROL_SHARE * max(len(sample), 1)
+
+
+def _is_ascii_name(encoding: str) -> bool:
+    return codecs.lookup(encoding).name in {"ascii", "utf-8"}
+
+
+def _try_decode(payload: bytes, encoding: str) -> str | None:
+    try:
+        return payload.decode(encoding)
+    except (UnicodeDecodeError, LookupError):
+        return None
+
+
+def _guess_note(encoding: str) -> str:
+    return f"not UTF-8; its encoding was guessed as {encoding}"
+
+
+def _guess(payload: bytes) -> Decoded:
+    """Guess an 8-bit or East Asian encoding; Western European text is cp1252 unless it cannot be."""
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(payload[:_GUESS_BYTES]).best()
+    western = _try_decode(payload, "cp1252")
+    # In Western news nearly all letters are ASCII: quotes, dashes and a few accents are the rest, on
+    # which statistics guess wildly (cp1250, mac_iceland), while cp1252 is right in practice.
+    n_high = sum(byte > 127 for byte in payload)
+    if western is not None and n_high < 0.1 * len(payload):
+        return Decoded(text=western, notes=(_guess_note("cp1252 (Western European)"),))
+    if best is not None and (text := _try_decode(payload, best.encoding)) is not None:
+        return Decoded(text=text, notes=(_guess_note(best.encoding),))
+    return Decoded(text=payload.decode("latin-1"), notes=(_guess_note("latin-1"),))
+
+
+def tidy(text: str) -> Decoded:
+    """Return `text` in NFC without invisible marks and mojibake; paragraphs stay.
+
+    Idempotent: tidying twice changes nothing more.
+    """
+    mended, notes = _mend(text)
+    mended = mended.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n\n")
+    mended = mended.replace("\u2028", "\n").replace("\u2029", "\n\n").replace("\x85", "\n")
+    mended = _CONTROL.sub("", _INVISIBLE.sub("", mended))
+    lines = (re.sub(" {2,}", " ", _ODD_SPACE.sub(" ", line)).strip(" ") for line in mended.split("\n"))
+    joined = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
+    return Decoded(text=unicodedata.normalize("NFC", joined), notes=notes)
+
+
+def tidy_line(text: str) -> str:
+    """Return `text` tidied onto one line, for names and headlines."""
+    return " ".join(tidy(text).text.split())
+
+
+def _mend(text: str) -> tuple[str, tuple[str, ...]]:
+    if not _SUSPECT.search(text):
+        return text, ()
+    import ftfy
+
+    # Only encodings and entities are mended: quotes, ligatures and widths are as the outlet printed them.
+    options = ftfy.TextFixerConfig(
+        unescape_html="auto",
+        uncurl_quotes=False,
+        fix_latin_ligatures=False,
+        fix_character_width=False,
+        fix_line_breaks=False,
+        remove_terminal_escapes=False,
+        remove_control_chars=False,
+        normalization=None,
+        explain=False,
+    )
+    mended = ftfy.fix_text(text, options)
+    if mended == text:
+        return text, ()
+    n_changed = sum(1 for old, new in zip(text.split(), mended.split(), strict=False) if old != new)
+    return mended, (f"characters garbled by a wrong encoding were mended in {max(n_changed, 1)} words",)
