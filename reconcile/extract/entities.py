@@ -1,0 +1,131 @@
+"""Names of persons, organisations, places and groups, with one entity for all articles.
+
+`find_mentions` reads one article: candidate names, a label by vote over the document, the
+fullest name that the document has for each. `link_mentions` then gives the same entity to
+the same person, organisation or place in all articles of a run.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from reconcile.extract.entities_labels import PERSON, PLACE, Votes, passage, vote, winner
+from reconcile.extract.entities_link import entity_id, link_mentions
+from reconcile.extract.entities_names import fold, parse_person, words
+from reconcile.extract.entities_places import find_place_phrases
+from reconcile.extract.entities_spans import Candidate, find_candidates
+from reconcile.extract.gazetteer import country_called, look_up
+from reconcile.types import EntityMention, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from spacy.tokens import Doc
+
+__all__ = ["find_mentions", "link_mentions"]
+
+
+def find_mentions(doc: Doc) -> tuple[EntityMention, ...]:
+    """Return the mentions of named entities in `doc`, in text order, never overlapping.
+
+    `entity` is an id made from the label and the fullest name that the document has;
+    `link_mentions` replaces it by one that all articles of a run share.
+    """
+    phrases = find_place_phrases(doc)
+    taken = [phrase.span for phrase in phrases]
+    candidates = [c for c in find_candidates(doc) if not any(_overlap(c, span) for span in taken)]
+    candidates = [c for c in candidates if _is_name(doc, c)]
+    votes: dict[str, Votes] = defaultdict(lambda: defaultdict(float))
+    bare = _restore_apostrophes(candidates)
+    for candidate in candidates:
+        for label, weight in vote(doc, candidate).items():
+            votes[bare[candidate.name]][label] += weight
+    labels = {name: winner(counted) for name, counted in votes.items()}
+    fullest = _merge_names(votes, labels)
+    mentions = []
+    for candidate in candidates:
+        canonical = fullest[bare[candidate.name]]
+        if labels[canonical]:
+            mentions.append(_mention(candidate, canonical, labels[canonical]))
+    return tuple(sorted([*mentions, *phrases], key=lambda m: m.span))
+
+
+def _overlap(candidate: Candidate, span: Span) -> bool:
+    return candidate.start < span.end and span.start < candidate.end
+
+
+def _mention(candidate: Candidate, canonical: str, label: str) -> EntityMention:
+    name = canonical
+    return EntityMention(
+        span=Span(candidate.start, candidate.end),
+        surface=candidate.text,
+        label=label,
+        entity=entity_id(label, name),
+        canonical=name,
+    )
+
+
+def _is_name(doc: Doc, candidate: Candidate) -> bool:
+    """Tell a name from a common word that only a sentence's start or a headline set in capitals."""
+    if candidate.hint:
+        return not candidate.headline or candidate.hint in ("group", "titled")
+    if country_called(candidate.name):
+        return True
+    span = passage(doc, candidate.name_start, candidate.end)
+    if not any(token.pos_ == "PROPN" for token in span):
+        return False
+    plain = fold(candidate.name)
+    if plain in words("roles", "organisation_heads") or len(plain) < 2:
+        return candidate.name == "Observatory"
+    if candidate.headline:
+        return False
+    starts = span[0].is_sent_start or (span.start > 0 and doc[span.start - 1].is_space)
+    return not (starts and len(span) == 1) or span[0].ent_type_ != "" or _stands_elsewhere(doc, span[0].text)
+
+
+def _stands_elsewhere(doc: Doc, text: str) -> bool:
+    return any(t.text == text and not t.is_sent_start and t.pos_ == "PROPN" for t in doc)
+
+
+def _restore_apostrophes(candidates: list[Candidate]) -> dict[str, str]:
+    """Return {name: the name without a possessive that lost its apostrophe}: "Syrias" → "Syria"."""
+    names = {c.name for c in candidates}
+    lasts = {name.split()[-1] for name in names}
+    found = {}
+    for name in names:
+        stem = name.removesuffix("s")
+        known = stem in names or stem.split()[-1] in lasts or bool(look_up(stem) and not look_up(name))
+        found[name] = stem if name.endswith("s") and len(stem) > 3 and known else name
+    return found
+
+
+def _merge_names(votes: Mapping[str, Mapping[str, float]], labels: Mapping[str, str]) -> dict[str, str]:
+    """Return {name: the fullest form of the same name in the document}: "Kono" → "Taro Kono"."""
+    longest_first = sorted(votes, key=lambda name: (-len(fold(name).split()), name))
+    found: dict[str, str] = {}
+    for name in longest_first:
+        options = {found[o] for o in found if labels[o] == PERSON and _is_short_for(name, o)}
+        same = next((found[o] for o in found if fold(o) == fold(name)), "")
+        takes = len(options) == 1 and _may_be_person(name, votes[name])
+        found[name] = same or (options.pop() if takes else name)
+    return found
+
+
+def _may_be_person(name: str, votes: Mapping[str, float]) -> bool:
+    """Tell whether a short name can stand for a person of the document although a city has it too."""
+    known = look_up(name)
+    weight = votes.get(PLACE, 0) - (2.5 if known else 0)
+    return not (known and known[0].kind in ("country", "state")) and weight <= max(4.0, 2 * votes.get(PERSON, 0))
+
+
+def _is_short_for(name: str, other: str) -> bool:
+    """Tell whether `name` is the family or first name, or first and last name, of the person `other`."""
+    short, long = fold(name).split(), fold(other).split()
+    if len(short) >= len(long):
+        return False
+    person = parse_person(other)
+    if len(short) == 1:
+        return short[0] in {person.family, person.family.split()[-1], *person.given[:1]}
+    ours = parse_person(name)
+    return ours.family == person.family and ours.given[:1] == person.given[:1]

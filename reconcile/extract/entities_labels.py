@@ -1,0 +1,143 @@
+"""What kind of thing a name names: votes over every place where a document uses it.
+
+One mention tells little ("Kafraya" after "from"; "Pompeo" that the parser calls a place),
+all mentions of a name in an article together tell it well. Weights are hand-set on the
+labelled stories: a rule about the name's own words outweighs several votes of the parser.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from reconcile.extract.entities_names import fold, is_title, table, words
+from reconcile.extract.gazetteer import kind_of, look_up
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as Passage
+
+    from reconcile.extract.entities_spans import Candidate
+
+Votes = defaultdict[str, float]
+PERSON, ORGANISATION, PLACE, GROUP = "person", "organisation", "place", "group"
+_OF_PARSER = {
+    "PERSON": (PERSON, 1.0),
+    "ORG": (ORGANISATION, 0.7),
+    "GPE": (PLACE, 1.0),
+    "LOC": (PLACE, 1.2),
+    "FAC": (PLACE, 0.8),
+    "NORP": (GROUP, 0.7),
+}
+_OF_KIND = {"country": 8.0, "region": 6.0, "state": 5.0, "county": 6.0, "street": 6.0, "water": 4.0, "land": 3.0}
+# A name below this has no evidence but its capital letter.
+MIN_VOTES = 1.0
+
+
+def passage(doc: Doc, start: int, end: int) -> Passage:
+    """Return the tokens that `doc.text[start:end]` touches."""
+    found = doc.char_span(start, end, alignment_mode="expand")
+    return doc[0:0] if found is None else found
+
+
+def vote(doc: Doc, candidate: Candidate) -> Votes:
+    """Return the votes that one mention gives to each label."""
+    votes: Votes = defaultdict(float)
+    _from_hint(candidate, votes)
+    _from_gazetteer(candidate, votes)
+    span = passage(doc, candidate.name_start, candidate.end)
+    if not candidate.headline:
+        _from_parser(list(span), votes)
+    _from_left(doc, span.start, votes)
+    _from_right(doc, span.end, candidate, votes)
+    _from_syntax(span.root, votes)
+    return votes
+
+
+def _from_hint(candidate: Candidate, votes: Votes) -> None:
+    weights = {
+        "titled": (PERSON, 6.0),
+        "street": (PLACE, 7.0),
+        "organisation": (ORGANISATION, 7.0),
+        "group": (GROUP, 8.0),
+    }
+    if candidate.hint in weights:
+        label, weight = weights[candidate.hint]
+        votes[label] += weight
+    parts = fold(candidate.name).split()
+    given = words("names", "male") | words("names", "female")
+    if candidate.hint in ("", "titled") and parts and parts[0] in given:
+        votes[PERSON] += 4.0 if len(parts) > 1 else 1.5
+    if len(parts) > 2 and parts[1:2] and len(parts[1]) == 1:
+        votes[PERSON] += 3.0
+    if len(parts) == 1 and candidate.name.isupper() and 2 <= len(candidate.name) <= 6:
+        votes[ORGANISATION] += 1.5
+
+
+def _from_gazetteer(candidate: Candidate, votes: Votes) -> None:
+    kind = kind_of(candidate.name)
+    if kind == "city":
+        votes[PLACE] += 2.5 if look_up(candidate.name)[0].population > 100_000 else 1.5
+    elif kind == "facility":
+        votes[PLACE] += 4.0
+    elif (kind and " " in candidate.name) or kind in ("country", "state", "region"):
+        votes[PLACE] += _OF_KIND.get(kind, 3.0)
+
+
+def _from_parser(tokens: list[Token], votes: Votes) -> None:
+    for token in tokens:
+        if token.ent_type_ in _OF_PARSER:
+            label, weight = _OF_PARSER[token.ent_type_]
+            votes[label] += weight / len(tokens)
+
+
+def _from_left(doc: Doc, start: int, votes: Votes) -> None:
+    before = [t for t in doc[max(0, start - 4) : start] if not t.is_space]
+    if not before:
+        return
+    last = before[-1].lower_
+    kinds = _kind_words()
+    if last == "of" and len(before) > 1 and before[-2].lower_ in kinds:
+        votes[PLACE] += 4.0
+    elif (last in kinds and before[-1].text.islower()) or last in words("places", "strong_prepositions"):
+        votes[PLACE] += 1.5
+    elif last in words("places", "place_prepositions"):
+        votes[PLACE] += 0.7
+    elif last == "the":
+        votes[ORGANISATION] += 0.7
+        votes[PERSON] -= 1.0
+    elif is_title(before[-1].text):
+        votes[PERSON] += 3.0
+
+
+def _from_right(doc: Doc, end: int, candidate: Candidate, votes: Votes) -> None:
+    after = [t for t in doc[end : end + 3] if not t.is_space]
+    if not after:
+        return
+    if after[0].lower_ in _kind_words() and after[0].text.islower():
+        votes[PLACE] += 3.0
+    if after[0].text == "," and len(after) > 1 and after[1].text.isdigit() and 0 < int(after[1].text[:3]) < 111:
+        votes[PERSON] += 3.0
+    if after[0].text == "," and len(after) > 1 and kind_of(after[1].text) in ("state", "country"):
+        votes[PLACE] += 2.0
+
+
+def _from_syntax(root: Token, votes: Votes) -> None:
+    verbs = words("roles", "government_verbs")
+    if root.dep_ in ("nsubj", "nsubjpass") and root.head.lemma_ in verbs | {"tell", "add", "write"}:
+        votes[PERSON] += 0.8
+        votes[ORGANISATION] += 0.6
+    if root.dep_ == "appos" and any(is_title(child.text) for child in root.children):
+        votes[PERSON] += 1.5
+
+
+def _kind_words() -> frozenset[str]:
+    return frozenset(word for listed in table("places", "kinds").values() for word in listed)
+
+
+def winner(votes: Mapping[str, float]) -> str:
+    """Return the label with most votes, or "" below `MIN_VOTES`."""
+    ranked = sorted(votes.items(), key=lambda item: (-item[1], item[0]))
+    return ranked[0][0] if ranked and ranked[0][1] >= MIN_VOTES else ""

@@ -1,0 +1,195 @@
+"""Where names stand in a text: runs of capitalised words, cut where one name ends.
+
+The parser's own entities are too often cut wrong or mislabelled to start from; runs of
+capitalised words miss next to nothing, and what a run is made of (a title, the head word
+of an organisation, a street word) tells where to cut it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reconcile.extract.entities_names import fold, is_title, words
+from reconcile.extract.gazetteer import country_called, is_group, look_up
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+    from spacy.tokens import Span as Passage
+
+# One capitalised word: "Foua", "al-Foua", "O'Brien", "U.S.", "AR-15", "St.", "Jae-in".
+_WORD = (
+    r"(?:(?:al|el|an|as|ash|ad|ar|az|at|ul|d|l)[-’'])?(?:(?:[A-Z]\.)+(?:[A-Z](?!\w))?|[A-ZÀ-ÖØ-Þ][\w’']*(?:-[\w’']+)*)"
+)
+_PARTICLE = r"de la|de|del|della|da|dos|du|van der|van den|van|von|bin|ibn|al|el|ul|bint"
+_LINK = rf"(?: (?:of the|of|for the|for|and|&|the|{_PARTICLE}) | ?- ?| )"
+_RUN = re.compile(rf"(?<![\w@#./]){_WORD}(?:{_LINK}{_WORD})*")
+_PIECE = re.compile(rf"{_WORD}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A stretch of text that may be a name; `hint` is what its words alone say it is.
+
+    `name_start` is where the bare name begins, after a title. `kind` is the hint's rule.
+    """
+
+    start: int
+    end: int
+    text: str
+    name_start: int
+    hint: str = ""
+    headline: bool = False
+
+    @property
+    def name(self) -> str:
+        """Return the name without its title and possessive."""
+        return re.sub(r"(?:['’]s?|['’])$", "", self.text[self.name_start - self.start :])
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    start: int
+    end: int
+    text: str
+
+
+def find_candidates(doc: Doc) -> list[Candidate]:
+    """Return the candidate names of `doc` in text order, never overlapping."""
+    found: list[Candidate] = []
+    for sentence in doc.sents:
+        headline = _is_headline(sentence)
+        for run in _RUN.finditer(sentence.text):
+            offset = sentence.start_char + run.start()
+            for pieces in _cut(_pieces(doc, run.group(), offset), doc):
+                found.extend(_name(pieces, doc, headline=headline))
+    return found
+
+
+def _is_headline(sentence: Passage) -> bool:
+    """Tell whether the sentence is set in title case or capitals, where capitals say nothing."""
+    longer = [t for t in sentence if t.is_alpha and len(t) > 3]
+    lower = [t for t in longer if t.text[0].islower()]
+    return len(longer) >= 4 and len(lower) / len(longer) < 0.3
+
+
+def _pieces(doc: Doc, run: str, offset: int) -> list[_Piece]:
+    return [_Piece(offset + m.start(), offset + m.end(), m.group()) for m in _PIECE.finditer(run)]
+
+
+def _cut(pieces: list[_Piece], doc: Doc) -> list[list[_Piece]]:
+    """Cut a run after calendar words, possessives, lone function words and before a new name."""
+    groups: list[list[_Piece]] = [[]]
+    for piece in pieces:
+        between = doc.text[groups[-1][-1].end : piece.start] if groups[-1] else ""
+        if groups[-1] and _starts_another(groups[-1], between, piece):
+            groups.append([])
+        if _is_function_word(doc, piece):
+            groups.append([])
+            continue
+        groups[-1].append(piece)
+        if re.search(r"['’]s?$", piece.text) and not _joins_possessive(piece, pieces):
+            groups.append([])
+    return [group for group in groups if group]
+
+
+def _joins_possessive(piece: _Piece, pieces: list[_Piece]) -> bool:
+    """Tell whether the possessive is inside a name: "Sheriff's Department", "Children's Hospital"."""
+    after = [p for p in pieces if p.start > piece.end][:2]
+    heads = words("roles", "organisation_heads")
+    plain = fold(piece.text)
+    return bool(after) and any(fold(p.text) in heads for p in after) and not look_up(plain) and not is_group(plain)
+
+
+def _is_function_word(doc: Doc, piece: _Piece) -> bool:
+    span = doc.char_span(piece.start, piece.end, alignment_mode="expand")
+    if span is None:
+        return False
+    token = span[0]
+    plain = fold(piece.text)
+    if plain in words("names", "calendar"):
+        return True
+    if piece.text in ("US", "U.S.", "UN", "U.N.", "IT", "WHO"):
+        return False
+    return len(span) == 1 and (token.is_stop or token.pos_ in ("DET", "ADP", "PRON", "SCONJ", "CCONJ", "AUX", "INTJ"))
+
+
+def _starts_another(group: list[_Piece], between: str, piece: _Piece) -> bool:
+    link = between.strip()
+    heads = words("roles", "organisation_heads")
+    so_far = [fold(p.text) for p in group]
+    if link in ("and", "&"):
+        return not (link == "&" or (so_far[-1] not in heads and _is_org_word(piece) and not look_up(group[-1].text)))
+    if link in ("of", "of the", "for", "for the", "the"):
+        return not _takes_of(group, link)
+    if link == "-":
+        return bool(look_up(" ".join(p.text for p in group)))
+    return bool(country_called(" ".join(p.text for p in group))) and bool(look_up(piece.text))
+
+
+def _is_org_word(piece: _Piece) -> bool:
+    return fold(piece.text) in words("roles", "organisation_pairs")
+
+
+def _takes_of(group: list[_Piece], link: str) -> bool:
+    """Tell whether the name so far goes on after "of" or "for": "Ministry of X", "Gulf of X"."""
+    last = fold(group[-1].text)
+    if link.startswith("for"):
+        return last in words("roles", "organisation_heads")
+    going_on = words("roles", "organisation_heads") | words("places", "place_prefixes") | {"secretary", "bank", "horn"}
+    return last in going_on
+
+
+def _name(pieces: list[_Piece], doc: Doc, *, headline: bool) -> list[Candidate]:
+    """Return the one or more names in the pieces: before a title, and the titled person."""
+    at = _title_at(pieces)
+    if at is None:
+        return [_candidate(pieces, doc, _hint(pieces), headline=headline)] if pieces else []
+    start, length = at
+    person = pieces[start + length :]
+    before = pieces[:start]
+    nation = bool(before) and is_group(before[-1].text)
+    first = before.pop() if nation else pieces[start]
+    found = _name(before, doc, headline=headline) if before else []
+    text = doc.text[first.start : person[-1].end]
+    titled = Candidate(
+        start=first.start, end=person[-1].end, text=text, name_start=person[0].start, hint="titled", headline=headline
+    )
+    return [*found, titled]
+
+
+def _title_at(pieces: list[_Piece]) -> tuple[int, int] | None:
+    """Return (index, length) of a title followed by a name that is not an organisation or street."""
+    stops = words("roles", "organisation_heads") | words("places", "street") | words("places", "facility")
+    for index in range(len(pieces) - 1):
+        for length in range(min(4, len(pieces) - 1 - index), 0, -1):
+            head = " ".join(p.text for p in pieces[index : index + length])
+            after = [fold(p.text) for p in pieces[index + length :]]
+            if is_title(head) and not any(word in stops for word in after) and not is_title(after[0]):
+                return index, length
+    return None
+
+
+def _hint(pieces: list[_Piece]) -> str:
+    """Return what the words of a name alone say it is, or ""."""
+    plain = [fold(p.text) for p in pieces]
+    joined = " ".join(plain)
+    if len(plain) > 1 and plain[-1] in words("places", "street"):
+        return "street"
+    if any(phrase in joined for phrase in words("roles", "organisation_phrases")):
+        return "organisation"
+    if is_group(" ".join(p.text for p in pieces)):
+        return "group"
+    if len(plain) > 1 and any(word in words("roles", "organisation_heads") for word in plain):
+        return "organisation"
+    if pieces[-1].text in words("roles", "organisation_acronyms") or joined.upper() in words(
+        "roles", "organisation_acronyms"
+    ):
+        return "organisation"
+    return ""
+
+
+def _candidate(pieces: list[_Piece], doc: Doc, hint: str, *, headline: bool) -> Candidate:
+    start, end = pieces[0].start, pieces[-1].end
+    return Candidate(start=start, end=end, text=doc.text[start:end], name_start=start, hint=hint, headline=headline)
