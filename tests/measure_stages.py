@@ -60,7 +60,11 @@ def read_incidents(path: Path) -> list:
         row = json.loads(line)
         published = date.fromisoformat(row["published"][:10]) if row.get("published") else None
         text = f"{row['title']}\n\n{row['text']}" if row.get("title") else row["text"]
-        articles.append(Article(id=row["id"], uri=row["id"], text=text, title=row.get("title"), published_on=published))
+        articles.append(
+            Article(
+                id=row["id"], uri=row["id"], text=text, title=row.get("title"), publisher=row["publisher"], published_on=published
+            )
+        )
     return articles
 
 
