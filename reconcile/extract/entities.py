@@ -39,8 +39,9 @@ def find_mentions(doc: Doc) -> tuple[EntityMention, ...]:
     votes: dict[str, Votes] = defaultdict(lambda: defaultdict(float))
     bare = _restore_apostrophes(candidates)
     for candidate in candidates:
+        counted = votes[bare[candidate.name]]
         for label, weight in vote(doc, candidate).items():
-            votes[bare[candidate.name]][label] += weight
+            counted[label] += weight
     labels = {name: winner(counted) for name, counted in votes.items()}
     fullest = _merge_names(votes, labels)
     mentions = []

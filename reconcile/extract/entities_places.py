@@ -23,7 +23,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(rf"\b\d[\d,]* block (?:of|on) {_NAME} (?:{street})\b\.?"),
         re.compile(rf"\b\d{{1,5}} (?:[NSEW]\.? )?{_NAME} (?:{street})\b"),
         re.compile(
-            rf"\b(?:(?:about|around|some|roughly) )?\d[\d,.]*[ -]*{unit}(?: \([^)]{{1,25}}\))?,? (?:to the )?(?:{way}) of "
+            rf"\b(?:(?:about|around|some) )?\d[\d,.]*[ -]*{unit}(?: \([^)]{{1,25}}\))?,? (?:to the )?(?:{way}) of "
             rf"(?:the (?:city|town|village|capital) of )?{_NAME}(?: [A-Z][\w’'-]+)*"
         ),
         re.compile(
