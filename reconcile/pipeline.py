@@ -12,6 +12,7 @@ from reconcile import __version__
 from reconcile.clean import clean, date_articles, mark_copies
 from reconcile.cluster.events import group_events
 from reconcile.cluster.facts import group_claims
+from reconcile.cluster.states import group_states
 from reconcile.compare import compare_values, judge_group
 from reconcile.compare.selection import select_findings
 from reconcile.config import Settings, digest
@@ -135,14 +136,16 @@ def find(
     events = dict(zip(by_id, group_events(articles), strict=True))
     progress("compare", 0, 1)
     frames = encode([claim.frame for claim in claims], encoder=encoder)
-    groups = group_claims(claims, frames, events=events, comparable=_level)
+    groups = group_claims(claims, frames, events=events, comparable=compared_level)
+    groups = (*groups, *group_states(claims, events=events))
     judged = [(group, judge_group(group, by_id)) for group in groups]
     findings = select_findings([(group, finding) for group, finding in judged if finding is not None])
     progress("compare", 1, 1)
     return findings, _not_compared(claims, findings, by_id)
 
 
-def _level(left: Claim, right: Claim) -> Level:
+def compared_level(left: Claim, right: Claim) -> Level:
+    """Return the level that two claims reach on the ladder of their slot."""
     return compare_values(left, right).level
 
 

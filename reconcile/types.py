@@ -234,7 +234,25 @@ class Phrase:
     normal: str
 
 
-Value = Quantity | TimeExpression | EntityMention | Phrase
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """An answer to one of the questions of state that news keeps answering.
+
+    `question` is the question's id ("condition", "custody"), `subject` whom it is asked of
+    (a class such as "child", or an entity's id), `asks` the question in plain words, and
+    `rank` the answer's place in the order in which a story moves through the answers.
+    """
+
+    span: Span
+    surface: str
+    question: str
+    subject: str
+    asks: str
+    answer: str
+    rank: int
+
+
+Value = Quantity | TimeExpression | EntityMention | Phrase | State
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array, csr_array
 
 from reconcile.cluster.linkage import average_linkage
-from reconcile.types import Claim, FactGroup, Level, Quantity, Slot, TimeExpression
+from reconcile.types import Claim, FactGroup, Level, Quantity, Slot, State, TimeExpression
 
 Comparable = Callable[[Claim, Claim], Level]
 
@@ -128,7 +128,7 @@ def pairs_of(
     """
     rarity = Rarity(claims)
     for slot in Slot:
-        rows = [n for n, claim in enumerate(claims) if claim.slot is slot]
+        rows = [n for n, claim in enumerate(claims) if claim.slot is slot and not isinstance(claim.value, State)]
         if len(rows) < 2:
             continue
         vectors = frames[rows]

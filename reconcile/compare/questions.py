@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from reconcile.compare.vocabulary import passive_phrases
-from reconcile.types import Article, Claim, FactGroup, Quantity, Slot
+from reconcile.types import Article, Claim, FactGroup, Quantity, Slot, State
 
 _WORD_BY_SLOT = {
     Slot.TIME: "When",
@@ -24,6 +24,8 @@ _MAX_CONTEXT = 110
 def ask(group: FactGroup, articles: Mapping[str, Article]) -> str:
     """Return the question in plain words, with the sentence it comes from where words alone are vague."""
     claim = _representative(group)
+    if isinstance(claim.value, State):
+        return claim.value.asks
     if isinstance(claim.value, Quantity):
         put = passive_phrases().get(claim.value.measured)
         noun = _noun(group)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from reconcile.compare.names import compare_names
 from reconcile.compare.phrases import compare_phrases
 from reconcile.compare.quantities import compare_quantities
+from reconcile.compare.states import compare_states
 from reconcile.compare.times import compare_times
-from reconcile.types import Claim, EntityMention, Judgement, Level, Phrase, Quantity, TimeExpression
+from reconcile.types import Claim, EntityMention, Judgement, Level, Phrase, Quantity, State, TimeExpression
 
 
 def compare_values(left: Claim, right: Claim) -> Judgement:
@@ -23,5 +24,7 @@ def compare_values(left: Claim, right: Claim) -> Judgement:
             return compare_names(a, b)
         case Phrase() as a, Phrase() as b if left.slot is right.slot:
             return compare_phrases(a, b)
+        case State() as a, State() as b:
+            return compare_states(a, b)
         case _:
             return Judgement(level=Level.NOT_COMPARABLE, reason="the answers are of different kinds")

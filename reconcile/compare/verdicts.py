@@ -28,7 +28,7 @@ from reconcile.types import (
     Modality,
     Phrase,
     Quantity,
-    Slot,
+    State,
     TimeExpression,
     Variant,
     Verdict,
@@ -97,6 +97,8 @@ def _key(claim: Claim) -> tuple[str, ...]:
             return (m.entity,)
         case Phrase() as p:
             return (p.normal,)
+        case State() as s:
+            return (s.answer,)
 
 
 def _one_per_voice_and_value(claims: Sequence[Claim]) -> list[Claim]:
@@ -126,6 +128,9 @@ def _moved_on(pair: _Pair, articles: Mapping[str, Article]) -> bool:
     left, right = pair.left, pair.right
     if Modality.PLANNED in {left.modality, right.modality} and left.modality is not right.modality:
         return True
+    if isinstance(left.value, State) and isinstance(right.value, State):
+        before, after = sorted((left, right), key=_rank)
+        return _in_order(before, after, articles)
     if not isinstance(left.value, Quantity) or not isinstance(right.value, Quantity):
         return False
     if left.value.measured not in running_counts():
@@ -133,8 +138,17 @@ def _moved_on(pair: _Pair, articles: Mapping[str, Article]) -> bool:
     if left.article_id == right.article_id:
         return False
     smaller, larger = sorted((left, right), key=_size)
-    before, after = (articles[claim.article_id].published_on for claim in (smaller, larger))
-    return before is None or after is None or before <= after
+    return _in_order(smaller, larger, articles)
+
+
+def _in_order(before: Claim, after: Claim, articles: Mapping[str, Article]) -> bool:
+    """Whether `before` may have been written before `after`."""
+    first, second = (articles[claim.article_id].published_on for claim in (before, after))
+    return first is None or second is None or first <= second
+
+
+def _rank(claim: Claim) -> int:
+    return claim.value.rank if isinstance(claim.value, State) else 0
 
 
 def _size(claim: Claim) -> float:
@@ -170,6 +184,8 @@ def _name_value(claims: Sequence[Claim]) -> str:
             return time.edtf or time.timex
         case EntityMention() as mention:
             return mention.canonical
+        case State() as state:
+            return state.answer
         case _:
             return min((claim.surface for claim in claims), key=lambda s: (len(s), s))
 

@@ -21,6 +21,7 @@ from reconcile.extract.entities import find_mentions
 from reconcile.extract.modality import is_negated, modality_at
 from reconcile.extract.predicates import is_event_noun, predicate_class
 from reconcile.extract.quantities import extract_quantities
+from reconcile.extract.states import extract_states
 from reconcile.extract.times import extract_times
 from reconcile.types import (
     Article,
@@ -134,6 +135,17 @@ class _Builder:
         for phrase, tokens, slot in self._phrases():
             yield self._claim(slot, phrase, tokens)
         yield from self._speakers()
+        yield from self._states()
+
+    def _states(self) -> Iterator[Claim]:
+        for state in extract_states(self._doc, entity_at=self._person_at):
+            tokens = self._tokens(state.span)
+            claim = self._claim(Slot.STATUS, state, tokens)
+            yield replace(claim, predicate=f"state:{state.question}", role=state.subject)
+
+    def _person_at(self, token: Token) -> str | None:
+        mention = self._mention_at.get(token.i)
+        return mention.entity if mention is not None and mention.label == "person" else None
 
     def _is_speaker_of_something(self, span: Span) -> bool:
         return any(
