@@ -7,6 +7,7 @@ the same person, organisation or place in all articles of a run.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -34,12 +35,12 @@ def find_mentions(doc: Doc) -> tuple[EntityMention, ...]:
     """
     phrases = find_place_phrases(doc)
     taken = [phrase.span for phrase in phrases]
-    candidates = [c for c in find_candidates(doc) if not any(_overlap(c, span) for span in taken)]
-    candidates = [c for c in candidates if _is_name(doc, c)]
-    votes: dict[str, Votes] = defaultdict(lambda: defaultdict(float))
+    found = [c for c in find_candidates(doc) if not any(_overlap(c, span) for span in taken)]
+    candidates = [c for c in found if _is_name(doc, c)]
     bare = _restore_apostrophes(candidates)
+    votes: dict[str, Votes] = {}
     for candidate in candidates:
-        counted = votes[bare[candidate.name]]
+        counted = votes.setdefault(bare[candidate.name], defaultdict(float))
         for label, weight in vote(doc, candidate).items():
             counted[label] += weight
     labels = {name: winner(counted) for name, counted in votes.items()}
@@ -49,7 +50,35 @@ def find_mentions(doc: Doc) -> tuple[EntityMention, ...]:
         canonical = fullest[bare[candidate.name]]
         if labels[canonical]:
             mentions.append(_mention(candidate, canonical, labels[canonical]))
+    known = {name: (full, labels[full]) for name, full in fullest.items() if labels[full]}
+    mentions.extend(_in_headlines(doc, found, known, [m.span for m in (*mentions, *phrases)]))
     return tuple(sorted([*mentions, *phrases], key=lambda m: m.span))
+
+
+def _in_headlines(
+    doc: Doc, found: list[Candidate], known: Mapping[str, tuple[str, str]], taken: list[Span]
+) -> list[EntityMention]:
+    """Return the names of the body that stand in headlines, where capitals alone say nothing."""
+    names = sorted(known, key=lambda name: (-len(name), name))
+    if not names:
+        return []
+    pattern = re.compile(rf"\b(?:{'|'.join(re.escape(name) for name in names)})\b(?!-)")
+    mentions: list[EntityMention] = []
+    for candidate in found:
+        for match in pattern.finditer(candidate.text) if candidate.headline else ():
+            span = Span(candidate.start + match.start(), candidate.start + match.end())
+            if not any(span.start < other.end and other.start < span.end for other in taken):
+                canonical, label = known[match.group()]
+                mentions.append(
+                    EntityMention(
+                        span=span,
+                        surface=doc.text[span.start : span.end],
+                        label=label,
+                        entity=entity_id(label, canonical),
+                        canonical=canonical,
+                    )
+                )
+    return mentions
 
 
 def _overlap(candidate: Candidate, span: Span) -> bool:

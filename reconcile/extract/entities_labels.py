@@ -77,9 +77,10 @@ def _from_hint(candidate: Candidate, votes: Votes) -> None:
 
 
 def _from_gazetteer(candidate: Candidate, votes: Votes) -> None:
+    known = look_up(candidate.name)
     kind = kind_of(candidate.name)
-    if kind == "city":
-        votes[PLACE] += 2.5 if look_up(candidate.name)[0].population > 100_000 else 1.5
+    if known and kind == "city":
+        votes[PLACE] += 2.5 if known[0].population > 100_000 else 1.5
     elif kind == "facility":
         votes[PLACE] += 4.0
     elif (kind and " " in candidate.name) or kind in ("country", "state", "region"):
@@ -105,6 +106,9 @@ def _from_left(doc: Doc, start: int, votes: Votes) -> None:
         votes[PLACE] += 1.5
     elif last in words("places", "place_prepositions"):
         votes[PLACE] += 0.7
+    elif last == "the" and len(before) > 1 and before[-2].lower_ in words("places", "strong_prepositions"):
+        votes[PLACE] += 1.0
+        votes[PERSON] -= 1.0
     elif last == "the":
         votes[ORGANISATION] += 0.7
         votes[PERSON] -= 1.0
@@ -118,6 +122,8 @@ def _from_right(doc: Doc, end: int, candidate: Candidate, votes: Votes) -> None:
         return
     if after[0].lower_ in _kind_words() and after[0].text.islower():
         votes[PLACE] += 3.0
+    if after[0].lower_ in words("roles", "business_nouns"):
+        votes[ORGANISATION] += 2.0
     if after[0].text == "," and len(after) > 1 and after[1].text.isdigit() and 0 < int(after[1].text[:3]) < 111:
         votes[PERSON] += 3.0
     if after[0].text == "," and len(after) > 1 and kind_of(after[1].text) in ("state", "country"):

@@ -15,6 +15,7 @@ from importlib import resources
 
 _APOSTROPHES = re.compile(r"['’‘`´]")
 _POSSESSIVE = re.compile(r"(?:['’‘`´]s?|['’])$")
+_INITIALS = re.compile(r"\b(?:\w\.)+\w?\b\.?")
 _NOT_WORD = re.compile(r"[^\w]+")
 
 
@@ -50,7 +51,7 @@ def fold(name: str) -> str:
     """
     bare = _POSSESSIVE.sub("", name.strip())
     plain = "".join(c for c in unicodedata.normalize("NFKD", bare) if not unicodedata.combining(c))
-    plain = _APOSTROPHES.sub("", plain).replace(".", "" if re.fullmatch(r"(?:\w\.)+\w?\.?", plain) else " ")
+    plain = _INITIALS.sub(lambda found: found.group().replace(".", ""), _APOSTROPHES.sub("", plain))
     return _NOT_WORD.sub(" ", plain.casefold()).strip()
 
 

@@ -120,7 +120,7 @@ def _starts_another(group: list[_Piece], between: str, piece: _Piece) -> bool:
     heads = words("roles", "organisation_heads")
     so_far = [fold(p.text) for p in group]
     if link in ("and", "&"):
-        return not (link == "&" or (so_far[-1] not in heads and _is_org_word(piece) and not look_up(group[-1].text)))
+        return not (link == "&" or (so_far[-1] not in heads and _is_org_word(piece)))
     if link in ("of", "of the", "for", "for the", "the"):
         return not _takes_of(group, link)
     if link == "-":
