@@ -108,10 +108,11 @@ def _guess(payload: bytes) -> Decoded:
 
     best = from_bytes(payload[:_GUESS_BYTES]).best()
     western = _try_decode(payload, "cp1252")
-    # In Western news nearly all letters are ASCII: quotes, dashes and a few accents are the rest, on
-    # which statistics guess wildly (cp1250, mac_iceland), while cp1252 is right in practice.
+    # In Western news most letters are ASCII: quotes, dashes and a few accents are the rest, on which
+    # statistics guess wildly (cp1250, mac_iceland), while cp1252 is right in practice. Cyrillic, Greek
+    # or Japanese text has far more high bytes than this.
     n_high = sum(byte > 127 for byte in payload)
-    if western is not None and n_high < 0.1 * len(payload):
+    if western is not None and n_high < 0.3 * len(payload):
         return Decoded(text=western, notes=(_guess_note("cp1252 (Western European)"),))
     if best is not None and (text := _try_decode(payload, best.encoding)) is not None:
         return Decoded(text=text, notes=(_guess_note(best.encoding),))

@@ -1,0 +1,96 @@
+"""One bad article becomes one clear sentence, and the others run."""
+
+import pytest
+
+from reconcile.ingest import ReadOptions, read_documents
+
+GOOD = "Nine people were hurt in the fire on the ferry Saint Osra off Larkmoor on Tuesday evening, the coastguard said."
+JAPANESE = (
+    "火曜日の夜、沖合でフェリーが火災を起こし、九人がけがをしたと沿岸警備隊が発表した。乗客は全員無事に救助された。"
+)
+GERMAN = (
+    "Bei einem Brand auf einer Fähre vor der Küste sind am Dienstagabend neun Menschen verletzt worden, wie die "
+    "Küstenwache mitteilte. Alle Passagiere konnten in Sicherheit gebracht werden, sagte eine Sprecherin der Reederei."
+)
+BROKEN_LINES = (
+    f'{{"text": "{GOOD}"}}\n{{"text": "It broke,\n{{"text": "All 212 passengers were brought ashore by midnight."}}\n'
+)
+
+# file, its content, what the skip's sentence says
+BAD = (
+    ("one_word.txt", "Hello", "has only 1 word ('Hello'), too few to hold a claim; give the whole article"),
+    ("two_words.txt", "Breaking news", "has only 2 words"),
+    ("empty.txt", "", "is empty; nothing to read"),
+    ("blank.txt", " \n \n", "is empty; nothing to read"),
+    ("huge.txt", GOOD * 50_000, "the limit for one article is 1,000,000; split it, or raise the limit in the settings"),
+    ("binary.txt", bytes(range(256)) * 20, "is binary, not text"),
+    ("picture.jpg", b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" + bytes(500), "is binary, not text"),
+    ("japanese.txt", JAPANESE, "is written in the language 'ja', and only en is read"),
+    ("german.txt", GERMAN, "is written in the language 'de', and only en is read"),
+    ("broken.jsonl", BROKEN_LINES, "broken JSON at line 2, column 10"),
+    ("broken.json", f'[\n  {{"text": "{GOOD}"}},\n  {{"text": 12 13}}\n]', "broken JSON at line 3, column 15"),
+    ("cut.json", '{\n "text": "It was', "broken JSON at line 2, column 10"),
+    ("deep.json", '{"a":' + "[" * 100_000, "broken JSON (nested too deep"),
+    ("no_text.json", '{"title": "A headline"}', "has no text; give it a field 'text'"),
+    ("numbers.json", "[1]", "is no article; write an object with at least a field 'text'"),
+    ("hollow.json", "[]", "holds no article"),
+    ("headline.jsonl", '{"title": "Ferry fire off Larkmoor", "text": ""}', "has no text"),
+)
+
+
+@pytest.mark.parametrize(("name", "content", "reason"), BAD, ids=[row[0] for row in BAD])
+def test_a_bad_article_is_named_with_its_reason_and_the_others_run(name, content, reason, write):
+    folder = write({"good.txt": "The harbour master said all 212 passengers were safe.", name: content})
+    intake = read_documents([folder])
+    assert [skip.stage for skip in intake.skipped] == ["ingest"]
+    assert name in intake.skipped[0].uri
+    assert reason in intake.skipped[0].reason
+    assert "good.txt" in [document.id for document in intake.documents]
+
+
+def test_the_lines_around_a_broken_one_are_read(write):
+    documents = read_documents([write({"a.jsonl": BROKEN_LINES})]).documents
+    assert [document.id for document in documents] == ["a.jsonl, line 1", "a.jsonl, line 3"]
+
+
+def test_the_same_article_twice_names_the_first(write):
+    folder = write({"a.txt": GOOD, "b.txt": GOOD + "\n"})
+    intake = read_documents([folder])
+    assert [document.id for document in intake.documents] == ["a.txt"]
+    assert intake.skipped[0].reason == f"is the same article as {folder}/a.txt, word for word; only the first is read"
+
+
+def test_one_wire_text_in_two_outlets_is_kept(write):
+    rows = "file,publisher\na.txt,The Post\nb.txt,The Herald\n"
+    assert len(read_documents([write({"a.txt": GOOD, "b.txt": GOOD, "manifest.csv": rows})]).documents) == 2
+
+
+def test_a_foreign_language_is_read_where_the_options_admit_it(write):
+    options = ReadOptions(languages=("en", "de"))
+    assert read_documents([write({"a.txt": GERMAN})], options=options).documents[0].language == "de"
+
+
+def test_a_date_that_cannot_be_read_is_kept_as_a_note(write):
+    document = read_documents([write({"a.txt": f"published: last Tueday\n\n{GOOD}"})]).documents[0]
+    assert document.published is None
+    assert document.notes == ("published: the date 'last Tueday' cannot be read; write it as 2019-01-31",)
+
+
+def test_the_limit_for_one_article_can_be_set(write):
+    folder = write({"a.txt": "Nine people were hurt.", "b.txt": GOOD})
+    intake = read_documents([folder], options=ReadOptions(max_text_chars=40))
+    assert [skip.uri for skip in intake.skipped] == [f"{folder}/b.txt"]
+
+
+def test_a_guessed_encoding_is_noted(write):
+    text = GOOD.replace("the coastguard said", "said José Núñez — “a hard night”").encode("cp1252")
+    document = read_documents([write({"a.txt": text})]).documents[0]
+    assert "José Núñez — “a hard night”" in document.content
+    assert document.notes == ("not UTF-8; its encoding was guessed as cp1252 (Western European)",)
+
+
+def test_garbled_characters_are_mended_and_noted(write):
+    garbled = GOOD.replace("the coastguard", "the coastguard’s José").encode().decode("cp1252")
+    document = read_documents([write({"a.txt": garbled})]).documents[0]
+    assert "the coastguard’s José said" in document.content
+    assert document.notes == ("characters garbled by a wrong encoding were mended in 2 words",)
