@@ -78,8 +78,8 @@ def _date_note(document: RawDocument, published: Moment | None) -> tuple[str, ..
 
 
 def _require_words(document: RawDocument, body: str, cleaned: Cleaned) -> None:
-    n_letters = sum(1 for character in body if character.isalpha())
-    if n_letters >= _MIN_LETTERS or (n_letters >= 20 and any(ord(c) > 0x2E80 for c in body)):
+    n_letters = sum(map(str.isalpha, body[:1000]))
+    if n_letters >= _MIN_LETTERS or (n_letters >= 20 and any(ord(character) > 0x2E80 for character in body[:1000])):
         return
     if not document.content.strip():
         raise InputError(f"{document.uri} is empty")

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 
 from reconcile.clean.agency import is_agency_alone
-from reconcile.clean.dates import is_date_line
+from reconcile.clean.dates import is_date_line, leading_date
 from reconcile.clean.rules import Rules, ends_sentence, is_prose, load_rules, n_words
 from reconcile.types import Clutter
 
@@ -43,6 +43,7 @@ def clean_lines(text: str, *, title: str | None) -> Cleaned:
     _mark_pitch(lines, kinds, rules)
     _mark_sections(lines, kinds, rules)
     _mark_votes(lines, kinds)
+    _mark_headings(lines, kinds, rules)
     cleaned = Cleaned()
     for line, kind in zip(lines, kinds, strict=True):
         if kind is None:
@@ -131,8 +132,13 @@ def _section_end(lines: list[str], start: int, *, resumes: bool) -> int:
     """Return where the article goes on after the heading at `start`: at two paragraphs in a row."""
     if not resumes:
         return len(lines)
-    for i in range(start + 1, len(lines) - 1):
-        if _is_paragraph(lines[i]) and _is_paragraph(lines[i + 1]):
+    for i in range(start + 1, len(lines)):
+        if not _is_paragraph(lines[i]):
+            continue
+        if i + 1 < len(lines) and _is_paragraph(lines[i + 1]):
+            return i
+        # A list with bullets ends where they end; teasers without bullets have prose among them.
+        if i > start + 1 and all(_BULLET.match(line) for line in lines[start + 1 : i]):
             return i
     return len(lines)
 
@@ -153,8 +159,34 @@ def _mark_votes(lines: list[str], kinds: list[str | None]) -> None:
         kinds[i] = kinds[i] or "comment"
 
 
+def _mark_headings(lines: list[str], kinds: list[str | None], rules: Rules) -> None:
+    """Mark headings and other stories' headlines among the paragraphs of a text that is mostly prose."""
+    kept = [i for i, kind in enumerate(kinds) if kind is None]
+    prose = [i for i in kept if is_prose(lines[i])]
+    if len(prose) < 3:
+        return
+    for i in kept:
+        if i < prose[0] or lines[i - 1].endswith(":"):
+            continue
+        if rules.is_headline(lines[i]) or (_is_cut_off(lines[i]) and _beside_clutter(kinds, i)):
+            kinds[i] = "teaser"
+
+
+def _is_cut_off(line: str) -> bool:
+    return line.endswith(("...", "…")) and n_words(line) >= 4
+
+
+def _beside_clutter(kinds: list[str | None], i: int) -> bool:
+    before = kinds[i - 1] if i else None
+    after = kinds[i + 1] if i + 1 < len(kinds) else None
+    return before is not None or after is not None
+
+
 def _keep(line: str, cleaned: Cleaned, rules: Rules) -> None:
     """Keep a line as a paragraph, without the clutter that hangs on its ends."""
+    if not cleaned.paragraphs and (leading := leading_date(line)):
+        _set_apart(line[: leading[1]].strip(), "date", cleaned)
+        line = line[leading[1] :]
     for edges, at_head in ((rules.heads, True), (rules.tails, False)):
         for rule in edges:
             if found := rule.pattern.search(line):

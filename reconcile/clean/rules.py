@@ -16,6 +16,9 @@ from typing import Any
 _WORD = re.compile(r"\w[\w'’.-]*")
 # A line of a list, or one that an author would end without a full stop, is not prose.
 _TERMINAL = re.compile(r"[.!?:;][\"'”’)\]»]*\W*$")
+# Facts in a list: a field with its value, a bullet, a name with an age, a telephone number.
+_LISTED = re.compile(r"^[-–•*·◦▪]|^.{1,40}:\s|,\s*\d{1,3}\b|\d{3}[-.]\d{3,4}|\bwww\.|,$")
+_CREDIT_CHARACTERS = 140
 _CUT_OFF = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])\W*$")
 
 
@@ -29,7 +32,7 @@ def load_lexicon(name: str) -> dict[str, Any]:
 
 def n_words(line: str) -> int:
     """Return how many words `line` has."""
-    return sum(1 for _ in _WORD.finditer(line))
+    return len(_WORD.findall(line))
 
 
 def ends_sentence(line: str) -> bool:
@@ -72,7 +75,10 @@ class Rules:
 
     lines: tuple[_LineRule, ...]
     sections: tuple[_SectionRule, ...]
-    captions: re.Pattern[str]
+    caption_starts: re.Pattern[str]
+    caption_ends: re.Pattern[str]
+    stems: tuple[str, ...]
+    sentence_words: frozenset[str]
     cues: tuple[re.Pattern[str], ...]
     signature: re.Pattern[str]
     share_words: frozenset[str]
@@ -85,12 +91,16 @@ class Rules:
         if self._is_share_bar(line):
             return "share"
         for rule in self.lines:
-            if words <= rule.max_words and rule.pattern.search(line):
+            if words <= rule.max_words and rule.pattern.match(line):
                 return rule.kind
         # Captions run to a few sentences; a longer paragraph that ends in a credit is an article's.
-        if words <= 80 and self.captions.search(line):
+        if words <= 80 and self._is_caption(line):
             return "caption"
         return None
+
+    def _is_caption(self, line: str) -> bool:
+        # A credit stands in the last words; looking only there keeps long paragraphs cheap.
+        return bool(self.caption_starts.match(line) or self.caption_ends.search(line[-_CREDIT_CHARACTERS:]))
 
     def section(self, line: str) -> _SectionRule | None:
         """Return the rule of the section that `line` is the heading of, if it is one."""
@@ -101,7 +111,21 @@ class Rules:
 
     def n_pitch_cues(self, line: str) -> int:
         """Return how many different signs of an appeal to subscribe or donate `line` has."""
+        lower = line.lower()
+        if not any(stem in lower for stem in self.stems):
+            return 0
         return sum(1 for cue in self.cues if cue.search(line))
+
+    def is_headline(self, line: str) -> bool:
+        """Whether a line in the middle of an article is a heading or another story's headline.
+
+        Headlines drop the little words that sentences need; a sentence whose full stop was
+        forgotten has two of them.
+        """
+        words = _WORD.findall(line.lower())
+        if not 3 <= len(words) <= 18 or ends_sentence(line) or _LISTED.search(line):
+            return False
+        return sum(1 for word in words if word in self.sentence_words) < 2
 
     def _is_share_bar(self, line: str) -> bool:
         words = re.findall(r"[a-z][a-z+-]*", line.lower())
@@ -117,7 +141,10 @@ def load_rules() -> Rules:
         sections=tuple(
             _SectionRule(row["kind"], row["resumes"], _any_of(row["patterns"])) for row in lexicon["sections"]
         ),
-        captions=_any_of(lexicon["captions"]),
+        caption_starts=_any_of(lexicon["captions"]["starts"]),
+        caption_ends=_any_of(lexicon["captions"]["ends"]),
+        stems=tuple(lexicon["pitch"]["stems"]),
+        sentence_words=frozenset(lexicon["sentence_words"]),
         cues=tuple(re.compile(cue, re.IGNORECASE) for cue in lexicon["pitch"]["cues"]),
         signature=re.compile(lexicon["pitch"]["signature"], re.IGNORECASE),
         share_words=frozenset(lexicon["share_words"]),

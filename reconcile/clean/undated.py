@@ -9,12 +9,13 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
-from reconcile.clean.dates import find_date, month_number
+from reconcile.clean.dates import find_date, make_date, month_number
 from reconcile.types import Article
 
 _COPYRIGHT_YEAR = re.compile(r"(?:©|\(c\)|copyright)[^\n]{0,60}?\b((?:19|20)\d\d)\b(?!\s*[-–—]\s*\d)", re.IGNORECASE)
 _MONTH_DAY = re.compile(
-    r"\b(Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)(?:uary|ruary|ch|il|ust|ember|ober)?\.? (\d{1,2})\b(?!,? ?(?:19|20)\d\d)"
+    r"\b(Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)(?:uary|ruary|ch|il|ust|ember|ober)?\.? "
+    r"(\d{1,2})\b(?!,? ?(?:19|20)\d\d)"
 )
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _ON_WEEKDAY = re.compile(rf"(?<!last )(?<!next )\b({'|'.join(_WEEKDAYS)})\b")
@@ -93,20 +94,13 @@ def _day_in_year(body: str, year: int) -> date | None:
     past = [
         day
         for found in _MONTH_DAY.finditer(body)
-        if not _AHEAD.search(body[: found.start()]) and (day := _date(year, month_number(found[1]), int(found[2])))
+        if not _AHEAD.search(body[: found.start()]) and (day := make_date(year, month_number(found[1]), int(found[2])))
     ]
     if weekday is None or not past:
         return None
     latest = max(past)
     ahead = (_WEEKDAYS.index(weekday[1]) - latest.weekday() - 1) % 7 + 1
     return latest + timedelta(days=ahead)
-
-
-def _date(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
 
 
 def _fit_weekday(article: Article, day: date) -> date:
