@@ -1,0 +1,124 @@
+"""Every number of a text that counts or measures something, with its bounds and its frame.
+
+Dates, addresses, names and codes are left out first; what remains is read from the surface
+(quantities_figures.py), then set into its sentence (quantities_frames.py), then related to the
+other quantities (parts, sums: quantities_parts.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from reconcile.extract.quantities_figures import Figure, read_figure
+from reconcile.extract.quantities_frames import Frame, is_person, nouns, read_frame
+from reconcile.extract.quantities_masks import covers, masked_spans, ordinal_names
+from reconcile.extract.quantities_numerals import Atom, cut_atoms
+from reconcile.extract.quantities_units import dimension_of, units
+from reconcile.types import Quantity, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+
+def extract_quantities(doc: Doc, *, times: Sequence[Span] = ()) -> tuple[Quantity, ...]:
+    """Return the quantities of `doc`, sorted, overlapping only as a sum and its parts.
+
+    Args:
+        doc: A parsed text.
+        times: Spans of dates and clock times (not of durations), whose numbers count nothing.
+    """
+    atoms = cut_atoms(doc.text)
+    blocked = (*times, *masked_spans(doc.text))
+    quantities: list[Quantity] = []
+    at = 0
+    while at < len(atoms):
+        figure = read_figure(atoms, at)
+        if figure is None:
+            at += 1
+            continue
+        quantity = None if _is_blocked(atoms, figure, blocked) else _framed(doc, atoms, figure)
+        if quantity is not None:
+            quantities.append(quantity)
+        at = max(figure.last if quantity else figure.core[1], at + 1)
+    return tuple(quantities)
+
+
+def _is_blocked(atoms: Sequence[Atom], figure: Figure, blocked: Sequence[Span]) -> bool:
+    first, last = figure.core
+    return covers(blocked, atoms[first].start, atoms[last - 1].end)
+
+
+def _framed(doc: Doc, atoms: Sequence[Atom], figure: Figure) -> Quantity | None:
+    start, end = atoms[figure.core[0]].start, atoms[figure.core[1] - 1].end
+    frame = read_frame(doc, start, max(end, atoms[figure.last - 1].end))
+    if not _is_counting(doc, atoms, figure, frame):
+        return None
+    span = Span(atoms[figure.first].start, atoms[figure.last - 1].end)
+    return Quantity(
+        span=span,
+        surface=doc.text[span.start : span.end],
+        value=_tidy(figure.value),
+        low=_tidy(figure.low),
+        high=_tidy(figure.high),
+        unit=figure.unit,
+        measured=_measured(doc, figure, frame, span),
+        noun=frame.noun,
+        scope=frame.scope,
+        modifier=figure.modifier,
+        ordinal=figure.ordinal,
+    )
+
+
+def _is_counting(doc: Doc, atoms: Sequence[Atom], figure: Figure, frame: Frame) -> bool:
+    """Turn away pronouns ("one of the worst"), ordinal names, and multiples of nothing."""
+    token = doc.char_span(atoms[figure.core[0]].start, atoms[figure.core[0]].end, alignment_mode="expand")[0]
+    if figure.ordinal:
+        head = frame.head
+        return head is not None and head.lemma_.lower() not in ordinal_names() and not token.text.istitle()
+    if figure.modifier == "multiplex":
+        return frame.head is not None and bool(frame.measured)
+    if token.lower_ == "one" and not figure.unit:
+        return _is_number_one(token, frame)
+    return True
+
+
+def _is_number_one(token: Token, frame: Frame) -> bool:
+    if token.tag_ in {"PRP", "NN"} and frame.head is None:
+        return False
+    behind = token.nbor() if token.i + 1 < len(token.doc) else None
+    if behind is not None and behind.lower_ == "of":
+        return bool(frame.measured) and not any(t.tag_ in {"JJS", "RBS"} for t in token.doc[token.i : token.i + 5])
+    return frame.head is not None or bool(frame.measured)
+
+
+def _measured(doc: Doc, figure: Figure, frame: Frame, span: Span) -> str:
+    if figure.measured == "age" and frame.noun and not is_person(frame.noun):
+        return "duration"
+    if figure.measured:
+        return figure.measured
+    dimension = dimension_of(figure.unit)
+    if not dimension:
+        return "times" if frame.noun in nouns()["times"] else frame.measured
+    words = _words_near(doc, span)
+    if dimension == "money":
+        return next((name for name, cues in units()["money"].items() if words & set(cues)), "money")
+    for aspect, cues in units()["aspects"].items():
+        fits = {"time": aspect == "sentence", "length": aspect != "sentence"}.get(dimension, False)
+        if fits and words & set(cues):
+            return str(aspect)
+    return str(units()["measured"].get(dimension, ""))
+
+
+def _words_near(doc: Doc, span: Span) -> set[str]:
+    tokens = doc.char_span(span.start, span.end, alignment_mode="expand")
+    window = doc[max(tokens.sent.start, tokens.start - 5) : min(tokens.sent.end, tokens.end + 4)]
+    return {token.lemma_.lower() for token in window} | {token.lower_ for token in window}
+
+
+def _tidy(number: Decimal | None) -> Decimal | None:
+    if number is None:
+        return None
+    whole = number.to_integral_value()
+    return whole if whole == number else number.normalize()
