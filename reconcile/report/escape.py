@@ -2,7 +2,7 @@ r"""Make text from articles safe inside Markdown: it shows as written and means 
 
 Escapes are as few as the job allows, since the report is read as plain text too: a full
 stop or a bracket is left alone unless it could start a construct. `<` and `&` become
-entities rather than `\\<`, since not every Markdown dialect knows that escape. What is
+entities rather than `\<`, since not every Markdown dialect knows that escape. What is
 escaped follows CommonMark 0.31, its GFM extensions and the fuzzy links of linkify-it. One
 thing stays out of reach: GitHub links an e-mail address whatever escape it carries.
 """

@@ -54,6 +54,22 @@ def write_report(report: Report, folder: Path) -> WrittenReport:
     return WrittenReport(folder=final, markdown=final / "report.md", json=final / "report.json")
 
 
+def require_writable(folder: Path) -> Path:
+    """Return the nearest folder that exists, where `folder` and reports in it can be made.
+
+    Asked before a run, so that nobody waits for a report that cannot be written.
+
+    Raises:
+        InputError: Something there is a file, or may not be written to.
+    """
+    existing = next(parent for parent in (folder, *folder.absolute().parents) if parent.exists())
+    if not existing.is_dir():
+        raise InputError(f"cannot write reports into {folder}: {existing} is a file; name another folder with --out")
+    if not os.access(existing, os.W_OK | os.X_OK):
+        raise InputError(f"cannot write reports into {folder}: no write access to {existing}; name another with --out")
+    return existing
+
+
 def folder_name(report: Report) -> str:
     """Return `<story>-<date>` as a name that every file system takes; the date is the run's own."""
     name = re.sub(r"[^\w]+", "-", report.story.lower()).strip("-_")
