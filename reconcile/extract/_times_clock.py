@@ -1,0 +1,89 @@
+"""Clock times: "10:15am", "1630 GMT", "a little after 11 a.m.", "half past nine", "noon"."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+
+from reconcile.extract._times_calendar import Grain, Period, period_of
+from reconcile.extract._times_dates import modifier_of
+from reconcile.extract._times_lexicon import number_of, squeeze
+from reconcile.extract._times_scene import Reading, Scene
+from reconcile.types import TimeType
+
+_NOON = 12
+_NAMED = {"noon": (12, 0), "midday": (12, 0), "midnight": (24, 0)}
+_MINUTE_WORDS = {"thirty": 30, "fifteen": 15, "forty-five": 45}
+
+
+def clock_of(match: re.Match[str]) -> tuple[int, int] | None:
+    """Return (hour, minute) of a clock match, hour 0 to 24; None where the words are no clock time."""
+    if match["named"]:
+        return _NAMED[squeeze(match["named"])]
+    if match["military"]:
+        return int(match["military"][:2]), int(match["military"][2:])
+    if match["h24"]:
+        return int(match["h24"]), int(match["m24"])
+    if match["h12"]:
+        hour, minute = int(match["h12"]), int(match["m12"] or 0)
+        return _half_of_day(hour, match["meridiem"] or match["part"] or match["night"]), minute
+    if match["hpast"]:
+        return _past(match)
+    number = number_of(match["hword"])
+    if number is None or not 1 <= number <= _NOON:
+        return None
+    return _half_of_day(int(number), match["oclock2"]), _MINUTE_WORDS.get(squeeze(match["mword"] or ""), 0)
+
+
+def _half_of_day(hour: int, words: str) -> int:
+    text = re.sub(r"[\s.]", "", squeeze(words))
+    if text.startswith(("pm", "afternoon", "evening", "night")):
+        return hour if hour == _NOON else hour + _NOON
+    if text.startswith(("am", "morning")):
+        return 0 if hour == _NOON else hour
+    return hour
+
+
+def _past(match: re.Match[str]) -> tuple[int, int] | None:
+    number = number_of(match["hpast"])
+    if number is None or not 1 <= number <= _NOON:
+        return None
+    minute = 15 if match["quarter"] else 30
+    if squeeze(match["pastto"]) == "past":
+        return int(number), minute
+    return (int(number) - 1) % 24, 60 - minute
+
+
+def at_clock(day: Period | None, hour: int, minute: int, modifier: str = "") -> Reading:
+    """Return the reading of a clock time on that day, one minute long; without a day it has no place."""
+    if day is None:
+        return Reading(TimeType.TIME, f"T{hour:02d}:{minute:02d}", modifier=modifier, clock=True)
+    begin = datetime.combine(day.start, datetime.min.time()) + timedelta(hours=hour, minutes=minute)
+    return Reading(
+        TimeType.TIME,
+        f"{day.timex}T{hour:02d}:{minute:02d}",
+        edtf=begin.isoformat(),
+        begin=begin,
+        end=begin + timedelta(minutes=1),
+        modifier=modifier,
+        period=day,
+        clock=True,
+    )
+
+
+def resolve_clock(match: re.Match[str], scene: Scene) -> Reading | None:
+    """Resolve a clock time on the day its sentence tells, else on the last day told, else on the reference day."""
+    clock = clock_of(match)
+    if clock is None or clock[0] == 24 and clock[1]:
+        return None
+    return at_clock(day_for_clock(scene, match.start()), *clock, modifier_of(match["mod"]))
+
+
+def day_for_clock(scene: Scene, offset: int) -> Period | None:
+    """Return the day on which a bare clock time falls."""
+    told = scene.day_by_sentence.get(scene.sentence(offset))
+    if told is not None:
+        return told
+    if scene.anchor is not None and scene.anchor.grain is Grain.DAY:
+        return scene.anchor
+    return period_of(Grain.DAY, scene.reference) if scene.reference else None

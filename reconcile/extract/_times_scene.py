@@ -1,0 +1,185 @@
+"""What the grammar may look at to resolve an expression: reference date, tense, what came before.
+
+A reading is what an expression means; a background one ("a year earlier") is a comparison that
+the story does not go on from; the scene keeps the periods that later expressions
+("two days earlier", "the year-earlier quarter") lean on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from reconcile.extract._times_calendar import Grain, Period, part_of, period_of
+from reconcile.extract._times_lexicon import lexicon
+from reconcile.types import TimeType
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_MAX_CLIMB = 12
+_CUE_REACH = 28
+_CUE = re.compile(
+    r"\b(until|till|as soon as|as early as|no later than|effective|starting|beginning|since)\s+(?:on\s+)?(?:\S+\s+[ap]\.?m\.?\s+(?:\w+\s+)?)?$",
+    re.IGNORECASE,
+)
+_PAST_CUES = ("since",)
+_FUTURE_MODALS = ("will", "wo", "shall", "'ll", "would", "may", "might", "should", "must", "ca")
+
+
+class Tense(StrEnum):
+    """The tense of the verb that governs an expression; UNKNOWN where there is none."""
+
+    PAST = "past"
+    PRESENT = "present"
+    FUTURE = "future"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one expression means; `period` is the calendar unit it names, if it names one."""
+
+    type: TimeType
+    timex: str
+    edtf: str = ""
+    begin: datetime | None = None
+    end: datetime | None = None
+    modifier: str = ""
+    period: Period | None = None
+    clock: bool = False
+    background: bool = False
+
+
+def date_reading(period: Period, modifier: str = "", *, timex: str | None = None) -> Reading:
+    """Return the reading of a calendar period, or of the modifier's part of it."""
+    begin, end = part_of(period, modifier)
+    whole = (begin, end) == period.interval
+    edtf = period.edtf if whole else f"{begin.date().isoformat()}/{end.date().isoformat()}"
+    if modifier == "approx":
+        edtf += "~"
+    return Reading(
+        TimeType.DATE, timex or period.timex, edtf=edtf, begin=begin, end=end, modifier=modifier, period=period
+    )
+
+
+def range_reading(first: date, last: date, *, timex: str | None = None) -> Reading:
+    """Return the reading of the days from `first` to `last`, both included."""
+    midnight = datetime.min.time()
+    return Reading(
+        TimeType.DATE,
+        timex or f"{first.isoformat()}/{last.isoformat()}",
+        edtf=f"{first.isoformat()}/{last.isoformat()}",
+        begin=datetime.combine(first, midnight),
+        end=datetime.combine(last, midnight) + timedelta(days=1),
+        period=period_of(Grain.DAY, first),
+    )
+
+
+@dataclass(slots=True)
+class Scene:
+    """One document as it is read from left to right."""
+
+    doc: Doc
+    reference: date | None
+    anchor: Period | None = None
+    anchor_at: int = -1
+    quarter: Period | None = None
+    day_by_sentence: dict[int, Period] = field(default_factory=dict)
+    _token_at: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Index the tokens by code point, once."""
+        at = [0] * (len(self.doc.text) + 1)
+        for token in self.doc:
+            at[token.idx : token.idx + len(token.text_with_ws)] = [token.i] * len(token.text_with_ws)
+        self._token_at = at
+
+    def token(self, offset: int) -> Token:
+        """Return the token that covers the code point."""
+        return self.doc[self._token_at[min(offset, len(self._token_at) - 2)]]
+
+    def sentence(self, offset: int) -> int:
+        """Return the first token's index of the sentence there, as its name."""
+        return self.token(offset).sent.start
+
+    def base(self) -> Period | None:
+        """Return the day from which "two days earlier" counts: the last one told, else the reference."""
+        if self.anchor is not None:
+            return self.anchor
+        return None if self.reference is None else period_of(Grain.DAY, self.reference)
+
+    def remember(self, reading: Reading, offset: int) -> None:
+        """Keep what a reading says for the expressions after it."""
+        if reading.period is None or reading.background:
+            return
+        self.anchor, self.anchor_at = reading.period, offset
+        if reading.period.grain in (Grain.QUARTER, Grain.HALF):
+            self.quarter = reading.period
+        if reading.period.grain is Grain.DAY:
+            self.day_by_sentence[self.sentence(offset)] = reading.period
+
+    def is_recent(self, year: int) -> bool:
+        """Tell whether the year is near enough to the reference date to be meant as one without more words."""
+        return self.reference is not None and -40 <= year - self.reference.year <= 10
+
+    def tense(self, offset: int) -> Tense:
+        """Return the tense of the nearest verb above the token at `offset`."""
+        if cue := _CUE.search(self.doc.text[max(0, offset - _CUE_REACH) : offset]):
+            return Tense.PAST if cue.group(1).lower() in _PAST_CUES else Tense.FUTURE
+        token = self.token(offset)
+        for _ in range(_MAX_CLIMB):
+            if token.pos_ in ("VERB", "AUX") and token.tag_ != "MD":
+                return _tense_of(token)
+            if token.head is token or token.head.i == token.i:
+                return Tense.UNKNOWN
+            token = token.head
+        return Tense.UNKNOWN
+
+
+def _tense_of(verb: Token) -> Tense:
+    auxiliaries = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
+    words = [child.lower_ for child in auxiliaries]
+    if any(word in _FUTURE_MODALS for word in words) and "have" not in words:
+        return Tense.FUTURE
+    planned = verb.lemma_.lower() in lexicon()["future_verbs"]
+    if planned and verb.tag_ in ("VBN", "VBZ", "VBP", "VBG"):
+        return Tense.FUTURE
+    if verb.tag_ == "VB" and "to" in words and "have" not in words:
+        # "headed south to mark the entry on Friday" is as past as its main verb; "agreed to meet" is not.
+        purpose = verb.dep_ == "advcl" and verb.head.pos_ in ("VERB", "AUX") and verb.head is not verb
+        return _tense_of(verb.head) if purpose else Tense.FUTURE
+    if verb.tag_ == "VBD" or any(child.tag_ == "VBD" for child in auxiliaries) or "have" in words or "has" in words:
+        return Tense.PAST
+    if verb.tag_ == "VBN":
+        return Tense.PRESENT if any(child.tag_ in ("VBZ", "VBP") for child in auxiliaries) else Tense.PAST
+    if verb.tag_ == "VBG" and not auxiliaries and verb.head is not verb and verb.head.pos_ in ("VERB", "AUX"):
+        return _tense_of(verb.head)
+    return Tense.PRESENT if verb.tag_ in ("VBZ", "VBP", "VBG") else Tense.UNKNOWN
+
+
+# A date the wrong way round for its tense must be this many times nearer to be preferred;
+# swept from 1.5 to 6 on the TimeML documents (tests/measure_stages.py times).
+_AGAINST_TENSE = 3.0
+_AGAINST_TENSE_COARSE = 12.0
+_FUTURE_WITHOUT_TENSE = 2.0
+
+
+def nearest(candidates: Iterable[Period], reference: date, tense: Tense) -> Period | None:
+    """Return the candidate nearest to the reference date, tense considered; the earlier of equals."""
+
+    def cost(period: Period) -> tuple[float, date]:
+        if period.start <= reference < period.end:
+            return 0.0, period.start
+        if period.start > reference:
+            against = _AGAINST_TENSE if period.grain is Grain.DAY else _AGAINST_TENSE_COARSE
+            weight = {Tense.PAST: against, Tense.UNKNOWN: _FUTURE_WITHOUT_TENSE}.get(tense, 1.0)
+            return (period.start - reference).days * weight, period.start
+        weight = _AGAINST_TENSE if tense is Tense.FUTURE else 1.0
+        return (reference - period.end).days * weight, period.start
+
+    return min(candidates, key=cost, default=None)
