@@ -11,10 +11,10 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from reconcile.extract.entities_labels import PERSON, PLACE, Votes, passage, vote, winner
+from reconcile.extract.entities_labels import PERSON, PLACE, Votes, kind_words, passage, vote, winner
 from reconcile.extract.entities_link import entity_id, link_mentions
-from reconcile.extract.entities_names import fold, parse_person, words
-from reconcile.extract.entities_places import find_place_phrases
+from reconcile.extract.entities_names import fold, parse_person, table, words
+from reconcile.extract.entities_places import find_body_phrases, find_place_phrases
 from reconcile.extract.entities_spans import Candidate, find_candidates
 from reconcile.extract.gazetteer import country_called, look_up
 from reconcile.types import EntityMention, Span
@@ -33,7 +33,7 @@ def find_mentions(doc: Doc) -> tuple[EntityMention, ...]:
     `entity` is an id made from the label and the fullest name that the document has;
     `link_mentions` replaces it by one that all articles of a run share.
     """
-    phrases = find_place_phrases(doc)
+    phrases = (*find_place_phrases(doc), *find_body_phrases(doc))
     taken = [phrase.span for phrase in phrases]
     found = [c for c in find_candidates(doc) if not any(_overlap(c, span) for span in taken)]
     candidates = [c for c in found if _is_name(doc, c)]
@@ -49,8 +49,8 @@ def find_mentions(doc: Doc) -> tuple[EntityMention, ...]:
     for candidate in candidates:
         canonical = fullest[bare[candidate.name]]
         if labels[canonical]:
-            mentions.append(_mention(candidate, canonical, labels[canonical]))
-    known = {name: (full, labels[full]) for name, full in fullest.items() if labels[full]}
+            mentions.append(_mention(doc, candidate, canonical, labels[canonical]))
+    known = {name: (_official(full, labels[full]), labels[full]) for name, full in fullest.items() if labels[full]}
     mentions.extend(_in_headlines(doc, found, known, [m.span for m in (*mentions, *phrases)]))
     return tuple(sorted([*mentions, *phrases], key=lambda m: m.span))
 
@@ -85,33 +85,50 @@ def _overlap(candidate: Candidate, span: Span) -> bool:
     return candidate.start < span.end and span.start < candidate.end
 
 
-def _mention(candidate: Candidate, canonical: str, label: str) -> EntityMention:
-    name = canonical
+def _mention(doc: Doc, candidate: Candidate, canonical: str, label: str) -> EntityMention:
+    end = candidate.end
+    if f"{canonical}." in table("places", "us_postal") and doc.text[end : end + 1] == ".":
+        canonical, end = f"{canonical}.", end + 1
+    canonical = _official(canonical, label)
     return EntityMention(
-        span=Span(candidate.start, candidate.end),
-        surface=candidate.text,
+        span=Span(candidate.start, end),
+        surface=doc.text[candidate.start : end],
         label=label,
-        entity=entity_id(label, name),
-        canonical=name,
+        entity=entity_id(label, canonical),
+        canonical=canonical,
     )
+
+
+def _official(name: str, label: str) -> str:
+    """Return the one name of a country or US state that has several."""
+    if label != PLACE:
+        return name
+    return next((place.name for place in look_up(name) if place.kind in ("country", "state")), name)
 
 
 def _is_name(doc: Doc, candidate: Candidate) -> bool:
     """Tell a name from a common word that only a sentence's start or a headline set in capitals."""
-    if candidate.hint:
-        return not candidate.headline or candidate.hint in ("group", "titled")
-    if country_called(candidate.name):
-        return True
     span = passage(doc, candidate.name_start, candidate.end)
-    if not any(token.pos_ == "PROPN" for token in span):
+    proper = [token for token in span if token.pos_ == "PROPN"]
+    if candidate.name in words("names", "not_names") or re.match(r" ?[-–] ?\d", doc.text[candidate.end :][:4]):
         return False
+    if candidate.hint == "titled" and candidate.headline:
+        return fold(candidate.name).split()[0] in words("names", "male") | words("names", "female")
+    if candidate.hint in ("group", "titled") or country_called(candidate.name):
+        return True
+    if candidate.hint:
+        return not candidate.headline or len(proper) == len(span)
     plain = fold(candidate.name)
-    if plain in words("roles", "organisation_heads") or len(plain) < 2:
-        return candidate.name == "Observatory"
-    if candidate.headline:
+    if candidate.headline or len(plain) < 2 or plain in words("roles", "organisation_heads") - {"observatory"}:
         return False
-    starts = span[0].is_sent_start or (span.start > 0 and doc[span.start - 1].is_space)
-    return not (starts and len(span) == 1) or span[0].ent_type_ != "" or _stands_elsewhere(doc, span[0].text)
+    follows = doc[span.end].lower_ if span.end < len(doc) else ""
+    if follows in kind_words():
+        return True
+    if not (span[0].is_sent_start or (span.start > 0 and doc[span.start - 1].is_space)):
+        # Inside a sentence a capital means a name, unless a lost full stop put it there.
+        return bool(proper) or span.root.pos_ not in ("VERB", "AUX", "ADV")
+    lonely = len(span) == 1 and span[0].ent_type_ == ""
+    return bool(proper) and (not lonely or _stands_elsewhere(doc, span[0].text))
 
 
 def _stands_elsewhere(doc: Doc, text: str) -> bool:
@@ -121,11 +138,11 @@ def _stands_elsewhere(doc: Doc, text: str) -> bool:
 def _restore_apostrophes(candidates: list[Candidate]) -> dict[str, str]:
     """Return {name: the name without a possessive that lost its apostrophe}: "Syrias" → "Syria"."""
     names = {c.name for c in candidates}
-    lasts = {name.split()[-1] for name in names}
+    lasts = {fold(name).split()[-1] for name in names if fold(name)}
     found = {}
     for name in names:
         stem = name.removesuffix("s")
-        known = stem in names or stem.split()[-1] in lasts or bool(look_up(stem) and not look_up(name))
+        known = stem in names or (fold(stem).split() or [""])[-1] in lasts or bool(look_up(stem) and not look_up(name))
         found[name] = stem if name.endswith("s") and len(stem) > 3 and known else name
     return found
 

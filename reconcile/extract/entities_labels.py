@@ -8,6 +8,7 @@ labelled stories: a rule about the name's own words outweighs several votes of t
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reconcile.extract.entities_names import fold, is_title, table, words
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 Votes = defaultdict[str, float]
 PERSON, ORGANISATION, PLACE, GROUP = "person", "organisation", "place", "group"
 _OF_PARSER = {
-    "PERSON": (PERSON, 1.0),
-    "ORG": (ORGANISATION, 0.7),
+    "PERSON": (PERSON, 0.8),
+    "ORG": (ORGANISATION, 0.5),
     "GPE": (PLACE, 1.0),
     "LOC": (PLACE, 1.2),
     "FAC": (PLACE, 0.8),
@@ -63,6 +64,9 @@ def _from_hint(candidate: Candidate, votes: Votes) -> None:
         "organisation": (ORGANISATION, 7.0),
         "group": (GROUP, 8.0),
     }
+    if candidate.hint == "site":
+        votes[PLACE] += 3.5
+        votes[ORGANISATION] += 3.5
     if candidate.hint in weights:
         label, weight = weights[candidate.hint]
         votes[label] += weight
@@ -96,37 +100,54 @@ def _from_parser(tokens: list[Token], votes: Votes) -> None:
 
 def _from_left(doc: Doc, start: int, votes: Votes) -> None:
     before = [t for t in doc[max(0, start - 4) : start] if not t.is_space]
+    if before and before[-1].lower_ in ("and", "or", ",", "&"):
+        # The second of two names that "in" or "the towns of" governs together.
+        start = _start_of_first(doc, before[-1].i)
+        before = [t for t in doc[max(0, start - 4) : start] if not t.is_space]
     if not before:
         return
     last = before[-1].lower_
-    kinds = _kind_words()
-    if last == "of" and len(before) > 1 and before[-2].lower_ in kinds:
+    kinds = kind_words()
+    plural = frozenset(f"{kind}s" for kind in kinds) | {"cities", "countries", "villages"}
+    if last == "of" and len(before) > 1 and before[-2].lower_ in kinds | plural:
         votes[PLACE] += 4.0
-    elif (last in kinds and before[-1].text.islower()) or last in words("places", "strong_prepositions"):
+    elif (last in kinds | plural and before[-1].text.islower()) or last in words("places", "strong_prepositions"):
         votes[PLACE] += 1.5
     elif last in words("places", "place_prepositions"):
-        votes[PLACE] += 0.7
+        votes[PLACE] += 0.9
     elif last == "the" and len(before) > 1 and before[-2].lower_ in words("places", "strong_prepositions"):
         votes[PLACE] += 1.0
         votes[PERSON] -= 1.0
     elif last == "the":
         votes[ORGANISATION] += 0.7
         votes[PERSON] -= 1.0
-    elif is_title(before[-1].text):
+    elif is_title(before[-1].text) or last in words("roles", "kin"):
         votes[PERSON] += 3.0
+    elif last in words("roles", "craft_nouns"):
+        votes[ORGANISATION] += 3.0
+    elif last in ("said", "says", "added", "told"):
+        votes[PERSON] += 1.5
+
+
+def _start_of_first(doc: Doc, conjunction: int) -> int:
+    """Return where the name before a conjunction starts."""
+    start = conjunction
+    while start > 0 and (doc[start - 1].text[:1].isupper() or doc[start - 1].text in ("-", "al", "el")):
+        start -= 1
+    return start
 
 
 def _from_right(doc: Doc, end: int, candidate: Candidate, votes: Votes) -> None:
-    after = [t for t in doc[end : end + 3] if not t.is_space]
+    after = [t for t in doc[end : end + 4] if not t.is_space]
     if not after:
         return
-    if after[0].lower_ in _kind_words() and after[0].text.islower():
+    if after[0].lower_ in kind_words() and after[0].text.islower():
         votes[PLACE] += 3.0
     if after[0].lower_ in words("roles", "business_nouns"):
         votes[ORGANISATION] += 2.0
     if after[0].text == "," and len(after) > 1 and after[1].text.isdigit() and 0 < int(after[1].text[:3]) < 111:
         votes[PERSON] += 3.0
-    if after[0].text == "," and len(after) > 1 and kind_of(after[1].text) in ("state", "country"):
+    if after[0].text == "," and len(after) > 1 and _is_state_or_country(after[1:3]):
         votes[PLACE] += 2.0
 
 
@@ -139,11 +160,20 @@ def _from_syntax(root: Token, votes: Votes) -> None:
         votes[PERSON] += 1.5
 
 
-def _kind_words() -> frozenset[str]:
+def _is_state_or_country(after: list[Token]) -> bool:
+    name = after[0].text
+    return any(kind_of(form) in ("state", "country") for form in (name, f"{name}.", " ".join(t.text for t in after)))
+
+
+@lru_cache(maxsize=1)
+def kind_words() -> frozenset[str]:
+    """Return the common nouns for a kind of place: "city", "province", "lake"."""
     return frozenset(word for listed in table("places", "kinds").values() for word in listed)
 
 
 def winner(votes: Mapping[str, float]) -> str:
     """Return the label with most votes, or "" below `MIN_VOTES`."""
     ranked = sorted(votes.items(), key=lambda item: (-item[1], item[0]))
-    return ranked[0][0] if ranked and ranked[0][1] >= MIN_VOTES else ""
+    if not ranked or ranked[0][1] < MIN_VOTES:
+        return ORGANISATION if ranked and ranked[0][1] >= 0.5 and ranked[0][0] == ORGANISATION else ""
+    return ranked[0][0]

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from reconcile.extract.entities_link import entity_id
 from reconcile.extract.entities_names import words
+from reconcile.extract.gazetteer import country_called, country_of_demonym, look_up
 from reconcile.types import EntityMention, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+_OWNER = r"(?:(?:[A-Z]\.){2,}|[A-Z][\w-]*)(?: [A-Z][\w-]*){0,2}"
 _NAME = r"[A-Z0-9][\w’'.-]*(?: [A-Z][\w’'.-]*){0,3}?"
 
 
@@ -42,9 +44,52 @@ def find_place_phrases(doc: Doc) -> tuple[EntityMention, ...]:
     return tuple(sorted(found, key=lambda m: m.span))
 
 
-def _is_part_of_city(phrase: str) -> bool:
-    from reconcile.extract.gazetteer import look_up
+def find_body_phrases(doc: Doc) -> tuple[EntityMention, ...]:
+    """Return organisations whose head is a common noun: "the Syrian army", "Houston police", "Peru's government".
 
+    A government is the same organisation whatever it is called: its canonical name is
+    "government of" and the country.
+    """
+    bodies = "|".join(re.escape(b) for b in sorted(words("roles", "plain_organisations"), key=lambda b: (-len(b), b)))
+    # "The Houston police chief" is the chief, "Houston police officers" are people.
+    people = r"(?! (?:chief|officer|commissioner|car|station|source|inspector))"
+    pattern = re.compile(rf"\b({_OWNER})(?:['’]s|['’])? (?:state-run )?({bodies})\b{people}")
+    found = []
+    for match in pattern.finditer(doc.text):
+        owner, body = match.group(1), " ".join(match.group(2).split())
+        if owner[:1].islower() or not body.islower():
+            continue
+        start, owner = _owner(match.start(1), owner)
+        if owner.endswith("s") and look_up(owner[:-1]) and not look_up(owner):
+            owner = owner[:-1]
+        country = country_of_demonym(owner) or country_called(owner)
+        if country and body in words("roles", "government_words"):
+            name = government_of(country)
+        elif country or look_up(owner) or body.startswith("police"):
+            name = f"{owner} {body}"
+        else:
+            continue
+        surface = doc.text[start : match.end()]
+        found.append(_as_mention(Span(start, match.end()), surface, "organisation", name))
+    return tuple(found)
+
+
+def _owner(start: int, owner: str) -> tuple[int, str]:
+    """Return where the nation or town before a body begins: its last words that anything knows."""
+    parts = owner.split(" ")
+    for first in range(len(parts)):
+        name = " ".join(parts[first:])
+        if country_of_demonym(name) or look_up(name):
+            return start + len(owner) - len(name), name
+    return start, owner
+
+
+def government_of(country: str) -> str:
+    """Return the canonical name of a country's government."""
+    return f"government of {country}"
+
+
+def _is_part_of_city(phrase: str) -> bool:
     rest = phrase.split(" ", 1)[1]
     return phrase[0].islower() and bool(look_up(rest)) and not look_up(phrase)
 
@@ -55,10 +100,8 @@ def _taken(match: re.Match[str], found: list[EntityMention]) -> bool:
 
 def _phrase(match: re.Match[str]) -> EntityMention:
     name = " ".join(match.group().split()).rstrip(".")
-    return EntityMention(
-        span=Span(match.start(), match.end()),
-        surface=match.group(),
-        label="place",
-        entity=entity_id("place", name),
-        canonical=name,
-    )
+    return _as_mention(Span(match.start(), match.end()), match.group(), "place", name)
+
+
+def _as_mention(span: Span, surface: str, label: str, name: str) -> EntityMention:
+    return EntityMention(span=span, surface=surface, label=label, entity=entity_id(label, name), canonical=name)

@@ -25,6 +25,11 @@ _WORD = (
 _PARTICLE = r"de la|de|del|della|da|dos|du|van der|van den|van|von|bin|ibn|al|el|ul|bint"
 _LINK = rf"(?: (?:of the|of|for the|for|and|&|the|{_PARTICLE}) | ?- ?| )"
 _RUN = re.compile(rf"(?<![\w@#./]){_WORD}(?:{_LINK}{_WORD})*")
+# "UK-based", "U.S.-backed": the name is what stands before the hyphen.
+_COMPOUND = re.compile(
+    r"(.+?)[-–](?:based|backed|held|controlled|led|born|run|dominated|occupied|made|trained|allied|besieged|owned|majority"
+    r"|affiliated|funded|style|wide|area|bound|born)$"
+)
 _PIECE = re.compile(rf"{_WORD}")
 
 
@@ -62,7 +67,7 @@ def find_candidates(doc: Doc) -> list[Candidate]:
         headline = _is_headline(sentence)
         for run in _RUN.finditer(sentence.text):
             offset = sentence.start_char + run.start()
-            for pieces in _cut(_pieces(doc, run.group(), offset), doc):
+            for pieces in _cut(_pieces(run.group(), offset), doc):
                 found.extend(_name(pieces, doc, headline=headline))
     return found
 
@@ -71,11 +76,19 @@ def _is_headline(sentence: Passage) -> bool:
     """Tell whether the sentence is set in title case or capitals, where capitals say nothing."""
     longer = [t for t in sentence if t.is_alpha and len(t) > 3]
     lower = [t for t in longer if t.text[0].islower()]
-    return len(longer) >= 4 and len(lower) / len(longer) < 0.3
+    capitals = all(t.text.isupper() for t in longer)
+    ends = sentence.text.rstrip()[-1:] in ".?!"
+    return len(longer) >= 4 and len(lower) / len(longer) < 0.3 and (capitals or not ends)
 
 
-def _pieces(doc: Doc, run: str, offset: int) -> list[_Piece]:
-    return [_Piece(offset + m.start(), offset + m.end(), m.group()) for m in _PIECE.finditer(run)]
+def _pieces(run: str, offset: int) -> list[_Piece]:
+    """Return the words of a run; of "British-based" only "British", which stands for itself."""
+    found = []
+    for match in _PIECE.finditer(run):
+        lead = _COMPOUND.match(match.group())
+        text = lead.group(1) if lead else match.group()
+        found.append(_Piece(offset + match.start(), offset + match.start() + len(text), text))
+    return found
 
 
 def _cut(pieces: list[_Piece], doc: Doc) -> list[list[_Piece]]:
@@ -85,13 +98,34 @@ def _cut(pieces: list[_Piece], doc: Doc) -> list[list[_Piece]]:
         between = doc.text[groups[-1][-1].end : piece.start] if groups[-1] else ""
         if groups[-1] and _starts_another(groups[-1], between, piece):
             groups.append([])
-        if _is_function_word(doc, piece):
+        if _is_function_word(doc, piece) and not _ends_korean_name(groups[-1], between):
             groups.append([])
             continue
         groups[-1].append(piece)
-        if re.search(r"['’]s?$", piece.text) and not _joins_possessive(piece, pieces):
+        if _ends_name(piece, pieces, doc):
             groups.append([])
     return [group for group in groups if group]
+
+
+def _ends_korean_name(group: list[_Piece], between: str) -> bool:
+    """Tell whether a word like "In" or "An" is the last part of a three-part family-first name."""
+    return len(group) >= 2 and between == " " and fold(group[-2].text) in words("names", "family_first")
+
+
+def _ends_name(piece: _Piece, pieces: list[_Piece], doc: Doc) -> bool:
+    """Tell whether the name must end here: at a possessive, also one that lost its apostrophe, or a compound."""
+    if doc.text[piece.end : piece.end + 1] in ("-", "–"):
+        return True
+    if re.search(r"['’]s?$", piece.text):
+        return not _joins_possessive(piece, pieces)
+    stem = piece.text.removesuffix("s")
+    return (
+        stem != piece.text
+        and len(stem) > 3
+        and bool(look_up(stem))
+        and not look_up(piece.text)
+        and not is_group(piece.text)
+    )
 
 
 def _joins_possessive(piece: _Piece, pieces: list[_Piece]) -> bool:
@@ -125,7 +159,11 @@ def _starts_another(group: list[_Piece], between: str, piece: _Piece) -> bool:
         return not _takes_of(group, link)
     if link == "-":
         return bool(look_up(" ".join(p.text for p in group)))
-    return bool(country_called(" ".join(p.text for p in group))) and bool(look_up(piece.text))
+    given = words("names", "male") | words("names", "female")
+    if country_called(" ".join(p.text for p in group)) and fold(piece.text) in given:
+        return True
+    known = bool(look_up(" ".join(p.text for p in group)))
+    return bool(country_called(piece.text)) and known and not look_up(" ".join([*(p.text for p in group), piece.text]))
 
 
 def _is_org_word(piece: _Piece) -> bool:
@@ -143,14 +181,18 @@ def _takes_of(group: list[_Piece], link: str) -> bool:
 
 def _name(pieces: list[_Piece], doc: Doc, *, headline: bool) -> list[Candidate]:
     """Return the one or more names in the pieces: before a title, and the titled person."""
-    at = _title_at(pieces)
+    at = _title_at(pieces, doc)
     if at is None:
         return [_candidate(pieces, doc, _hint(pieces), headline=headline)] if pieces else []
     start, length = at
     person = pieces[start + length :]
     before = pieces[:start]
-    nation = bool(before) and is_group(before[-1].text)
-    first = before.pop() if nation else pieces[start]
+    first = pieces[start]
+    for length in (2, 1):
+        if is_group(" ".join(p.text for p in before[-length:])) and len(before) >= length:
+            first = before[-length]
+            before = before[:-length]
+            break
     found = _name(before, doc, headline=headline) if before else []
     text = doc.text[first.start : person[-1].end]
     titled = Candidate(
@@ -159,12 +201,12 @@ def _name(pieces: list[_Piece], doc: Doc, *, headline: bool) -> list[Candidate]:
     return [*found, titled]
 
 
-def _title_at(pieces: list[_Piece]) -> tuple[int, int] | None:
+def _title_at(pieces: list[_Piece], doc: Doc) -> tuple[int, int] | None:
     """Return (index, length) of a title followed by a name that is not an organisation or street."""
     stops = words("roles", "organisation_heads") | words("places", "street") | words("places", "facility")
     for index in range(len(pieces) - 1):
         for length in range(min(4, len(pieces) - 1 - index), 0, -1):
-            head = " ".join(p.text for p in pieces[index : index + length])
+            head = doc.text[pieces[index].start : pieces[index + length - 1].end]
             after = [fold(p.text) for p in pieces[index + length :]]
             if is_title(head) and not any(word in stops for word in after) and not is_title(after[0]):
                 return index, length
@@ -175,19 +217,17 @@ def _hint(pieces: list[_Piece]) -> str:
     """Return what the words of a name alone say it is, or ""."""
     plain = [fold(p.text) for p in pieces]
     joined = " ".join(plain)
-    if len(plain) > 1 and plain[-1] in words("places", "street"):
-        return "street"
-    if any(phrase in joined for phrase in words("roles", "organisation_phrases")):
-        return "organisation"
-    if is_group(" ".join(p.text for p in pieces)):
-        return "group"
-    if len(plain) > 1 and any(word in words("roles", "organisation_heads") for word in plain):
-        return "organisation"
-    if pieces[-1].text in words("roles", "organisation_acronyms") or joined.upper() in words(
-        "roles", "organisation_acronyms"
-    ):
-        return "organisation"
-    return ""
+    acronyms = words("roles", "organisation_acronyms")
+    heads = words("roles", "organisation_heads")
+    rules = (
+        ("street", len(plain) > 1 and plain[-1] in words("places", "street")),
+        ("organisation", any(phrase in joined for phrase in words("roles", "organisation_phrases"))),
+        ("group", is_group(" ".join(p.text for p in pieces))),
+        ("site", len(plain) > 1 and plain[-1] in words("roles", "site_heads")),
+        ("organisation", len(plain) > 1 and any(word in heads for word in plain)),
+        ("organisation", pieces[-1].text in acronyms or joined.upper() in acronyms),
+    )
+    return next((hint for hint, holds in rules if holds), "")
 
 
 def _candidate(pieces: list[_Piece], doc: Doc, hint: str, *, headline: bool) -> Candidate:
