@@ -1,0 +1,130 @@
+"""Direct speech: quotations widen, join and open attributions.
+
+The parser loses long or broken quotations; the marks do not. A cue's content that touches
+a quotation takes all of it, quotations that follow in the same paragraph without a cue of
+their own belong to the same speaker, and a quotation beside a bare "he said" is its content.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from reconcile.extract.attribution_cues import cue_verb
+from reconcile.extract.attribution_frames import cue_span
+from reconcile.extract.attribution_quotes import quoted_spans
+from reconcile.extract.attribution_speakers import is_passive, speaker_of_verb
+from reconcile.types import Attribution, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Doc, Token
+
+_SHORTEST_SPEECH = 4
+"""Words; a shorter quotation is a name or an expression that the writer keeps at arm's length."""
+
+
+def _touches(a: Span, b: Span) -> bool:
+    return a.start < b.end and b.start < a.end
+
+
+def _n_words(doc: Doc, span: Span) -> int:
+    return len(doc.text[span.start : span.end].split())
+
+
+def _beside(verb: Token, quotes: Sequence[Span]) -> Span | None:
+    """Return the quotation that ends just before the cue's phrase or begins just after it."""
+    text = verb.doc.text
+    begin = min((t.idx for t in verb.children if t.dep_ == "nsubj"), default=verb.idx)
+    begin = min(begin, verb.idx)
+    for quote in quotes:
+        gap = text[quote.end : begin] if quote.end <= begin else None
+        if gap is not None and "\n" not in gap and len(gap.strip(" ,.")) == 0:
+            return quote
+    for quote in quotes:
+        gap = text[verb.idx + len(verb) : quote.start] if quote.start >= verb.idx + len(verb) else None
+        if gap is not None and len(gap.split()) <= 8 and "." not in gap and ("\n" not in gap or ":" in gap):
+            return quote
+    return None
+
+
+def _bare_cues(doc: Doc, found: Sequence[Attribution], quotes: Sequence[Span]) -> list[Attribution]:
+    taken = {a.cue for a in found}
+    extra: list[Attribution] = []
+    for token in doc:
+        word = cue_verb(token)
+        if word is None or not word.speaks or cue_span(token) in taken or is_passive(token):
+            continue
+        quote = _beside(token, quotes)
+        speaker = speaker_of_verb(token)
+        if quote is None or speaker is None or any(_touches(quote, a.content) for a in found if a.type != "attitude"):
+            continue
+        extra.append(Attribution(speaker=speaker, cue=cue_span(token), content=quote, type="direct"))
+    return extra
+
+
+def _outermost(found: Sequence[Attribution], quotes: Sequence[Span]) -> dict[int, Attribution]:
+    """Return, for each quotation, the attribution outside of it whose content it belongs to."""
+    owners: dict[int, Attribution] = {}
+    for i, quote in enumerate(quotes):
+        owning = [
+            a
+            for a in found
+            if a.type != "attitude" and _touches(a.content, quote) and not (quote.start < a.cue.start < quote.end)
+        ]
+        if owning:
+            owners[i] = max(owning, key=lambda a: (a.content.end - a.content.start, -a.content.start))
+    return owners
+
+
+def _run_on(doc: Doc, owners: dict[int, Attribution], quotes: Sequence[Span]) -> dict[int, Attribution]:
+    """Give quotations without a cue to the speaker of the quotation before them in the paragraph."""
+    continued = dict(owners)
+    for i in range(1, len(quotes)):
+        if i in continued or i - 1 not in continued:
+            continue
+        gap = doc.text[quotes[i - 1].end : quotes[i].start]
+        broken = "\n" in gap and doc.text[quotes[i - 1].end - 1] in "\"\u201d'"
+        if not broken and len(gap.split()) <= 12 and _n_words(doc, quotes[i]) >= _SHORTEST_SPEECH:
+            continued[i] = continued[i - 1]
+    return continued
+
+
+def _kind(doc: Doc, content: Span, held: Sequence[Span], found: Attribution) -> str:
+    if found.type == "attitude" or not held:
+        return found.type
+    return "direct" if min(q.start for q in held) <= content.start else "mixed"
+
+
+def with_quotations(doc: Doc, found: Sequence[Attribution]) -> list[Attribution]:
+    """Return the attributions with their quotations whole, and those that only quotation marks show."""
+    quotes = quoted_spans(doc.text)
+    everything = [*found, *_bare_cues(doc, found, quotes)]
+    continued = _run_on(doc, _outermost(everything, quotes), quotes)
+    widened: list[Attribution] = []
+    for attribution in everything:
+        held = [quotes[i] for i, owner in continued.items() if owner is attribution]
+        start = min([attribution.content.start, *(q.start for q in held)])
+        end = max([attribution.content.end, *(q.end for q in held)])
+        content = Span(start, end)
+        widened.append(replace(attribution, content=content, type=_kind(doc, content, held, attribution)))
+    return _nested(widened)
+
+
+def _nested(found: Sequence[Attribution]) -> list[Attribution]:
+    return [
+        replace(a, type="nested")
+        if a.type != "attitude"
+        and any(
+            b is not a
+            and b.type != "attitude"
+            and b.content.start <= a.cue.start
+            and a.cue.end <= b.content.end
+            and b.cue != a.cue
+            and not (a.content.start <= b.cue.start and b.cue.end <= a.content.end)
+            for b in found
+        )
+        else a
+        for a in found
+    ]

@@ -1,0 +1,222 @@
+"""One attribution from one cue: verbs, nouns, adjectives, "according to" and headlines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reconcile.extract.attribution_contents import content_by_frame, trimmed
+from reconcile.extract.attribution_cues import CueWord, cue_verb, noun_class, words
+from reconcile.extract.attribution_speakers import (
+    agent,
+    child,
+    is_passive,
+    noun_phrase,
+    speaker_of_verb,
+    subject_token,
+)
+from reconcile.types import Attribution, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Doc, Token
+
+_HELD = frozenset({"to", "gerund"})
+
+
+def cue_span(token: Token) -> Span:
+    """Return the cue with its auxiliaries and negation: "did not say"."""
+    first = token
+    for c in token.lefts:
+        if c.dep_ in {"aux", "auxpass", "neg"} and c.i < first.i:
+            first = c
+    last = next((c for c in token.rights if c.dep_ in {"prt", "neg"} and c.i == token.i + 1), token)
+    return Span(first.idx, last.idx + len(last))
+
+
+def _type(frame: str, kind: str) -> str:
+    return "attitude" if kind == "judge" else "indirect"
+
+
+def _clear_of(doc: Doc, content: Span, cue: Span, speaker: Span | None) -> Span | None:
+    """Return `content` without the cue and speaker where they stand at its edge."""
+    start, end = content
+    marks = [cue] if speaker is None else [cue, speaker]
+    left, right = min(m.start for m in marks), max(m.end for m in marks)
+    if start < left and right < end and doc.text[right:end].strip(" ,.;:\"'\u201d\u2019\n"):
+        return content
+    if start < left < end:
+        end = left
+    elif start < right < end:
+        start = right
+    return trimmed(doc, start, end)
+
+
+def _passive(verb: Token, word: CueWord) -> Attribution | None:
+    """Read "X was quoted as saying", "X was told that", "X is believed to"."""
+    filled = content_by_frame(verb, word.frames)
+    if filled is None:
+        return None
+    frame, content = filled
+    held = child(verb, frozenset({"nsubjpass"}))
+    if frame in _HELD and held is not None and "recipient" not in word.frames:
+        content = Span(min(noun_phrase(held).start, content.start), content.end)
+    speaker = agent(verb)
+    return Attribution(
+        speaker=speaker, cue=cue_span(verb), content=content, type=_type(frame, word.classes_by_frame[frame])
+    )
+
+
+def _before_the_cue(verb: Token, speaker: Span) -> Span | None:
+    """Return the words before a cue that closes its sentence ("Five died, police said")."""
+    sentence = verb.sent
+    begin = min(speaker.start, verb.idx)
+    tail = verb.doc.text[max(speaker.end, verb.idx + len(verb)) : sentence.end_char].strip(" .,\n\"\u201d'")
+    if len(tail.split()) > 8:
+        return None
+    content = trimmed(verb.doc, sentence.start_char, begin)
+    if content is not None and len(verb.doc.text[content.start : content.end].split()) >= 3:
+        return content
+    return None
+
+
+def _main_clause(verb: Token, speaker: Span | None) -> Span | None:
+    """Return the clause that a cue interrupts ("The mayor, police said, was unhurt")."""
+    host = verb.head
+    if host == verb or verb.dep_ not in {"parataxis", "ccomp", "advcl", "dep"}:
+        return None
+    marked = any(c.lower_ in {"as", "like"} for c in verb.lefts)
+    if verb.dep_ == "advcl" and not marked:
+        return None
+    if (
+        verb.dep_ == "ccomp"
+        and verb.i < host.i
+        and not any(c.is_punct for c in verb.doc[verb.left_edge.i - 1 : verb.i])
+    ):
+        return None
+    return trimmed(verb.doc, host.left_edge.idx, host.right_edge.idx + len(host.right_edge))
+
+
+def by_verb(verb: Token) -> Attribution | None:
+    """Return the attribution that a cue verb makes."""
+    word = cue_verb(verb)
+    if word is None:
+        return None
+    if is_passive(verb):
+        return _passive(verb, word)
+    speaker = speaker_of_verb(verb)
+    filled = content_by_frame(verb, word.frames)
+    if filled is None and word.speaks:
+        content = _main_clause(verb, speaker)
+        if content is None and speaker is not None:
+            content = _before_the_cue(verb, speaker)
+        filled = ("clause", content) if content is not None else None
+    if filled is None:
+        return None
+    frame, content = filled
+    kind = word.classes_by_frame[frame]
+    cue = cue_span(verb)
+    clear = _clear_of(verb.doc, content, cue, speaker)
+    if clear is None:
+        return None
+    return Attribution(speaker=speaker, cue=cue, content=clear, type=_type(frame, kind))
+
+
+def by_according(token: Token) -> Attribution | None:
+    """Return the attribution of an "according to" phrase."""
+    to = next((c for c in token.children if c.lower_ == "to"), None)
+    holder = child(to, frozenset({"pobj", "pcomp"})) if to is not None else None
+    if holder is None or to is None:
+        return None
+    speaker = noun_phrase(holder)
+    host = token.head
+    while host.pos_ not in {"VERB", "AUX"} and host.head != host:
+        host = host.head
+    cue = Span(token.idx, to.idx + len(to))
+    whole = trimmed(token.doc, host.left_edge.idx, host.right_edge.idx + len(host.right_edge))
+    content = _clear_of(token.doc, whole, cue, speaker) if whole is not None else None
+    if content is None or len(token.doc.text[content.start : content.end].split()) < 2:
+        content = trimmed(token.doc, token.sent.start_char, token.idx)
+    if content is None:
+        return None
+    return Attribution(speaker=speaker, cue=cue, content=content)
+
+
+def _noun_content(noun: Token) -> Span | None:
+    for c in noun.rights:
+        is_clause = c.dep_ in {"acl", "ccomp", "relcl"} and any(
+            g.lower_ in {"that", "to", "whether"} and g.dep_ in {"mark", "aux"} for g in c.lefts
+        )
+        if is_clause or (c.dep_ == "prep" and c.lower_ in {"for", "of", "to", "about", "against", "in"}):
+            return trimmed(noun.doc, c.left_edge.idx, c.right_edge.idx + len(c.right_edge))
+    return None
+
+
+def by_noun(noun: Token) -> Attribution | None:
+    """Return the attribution that a cue noun makes ("his claim that", "a statement saying")."""
+    kind = noun_class(noun)
+    content = _noun_content(noun)
+    if kind is None or content is None:
+        return None
+    owner = child(noun, frozenset({"poss"}))
+    speaker = noun_phrase(owner) if owner is not None else agent(noun)
+    if speaker is None and noun.dep_ in {"dobj", "attr"} and not is_passive(noun.head):
+        speaker = speaker_of_verb(noun.head)
+    return Attribution(speaker=speaker, cue=Span(noun.idx, noun.idx + len(noun)), content=content, type=_type("", kind))
+
+
+def by_adjective(adjective: Token) -> Attribution | None:
+    """Return the attribution of "is confident that", "was eager to"."""
+    if adjective.dep_ not in {"acomp", "conj", "ROOT", "advcl"}:
+        return None
+    host = adjective.head if adjective.dep_ == "acomp" else adjective
+    content: Span | None = None
+    for c in adjective.rights:
+        if c.dep_ in {"ccomp", "xcomp"} or (c.dep_ == "prep" and c.lower_ in {"about", "of", "that", "with", "for"}):
+            content = trimmed(adjective.doc, c.left_edge.idx, c.right_edge.idx + len(c.right_edge))
+            break
+    holder = subject_token(host)
+    if content is None or holder is None or holder.lower_ in {"it", "that", "this", "there"}:
+        return None
+    return Attribution(
+        speaker=speaker_of_verb(host),
+        cue=Span(adjective.idx, adjective.idx + len(adjective)),
+        content=content,
+        type="attitude",
+    )
+
+
+def by_headline(doc: Doc) -> Iterator[Attribution]:
+    """Yield the attribution of lines such as "Police: two killed" and "Two killed: ministry"."""
+    start = 0
+    for line in doc.text.split("\n"):
+        found = _headline(doc, line, start)
+        if found is not None:
+            yield found
+        start += len(line) + 1
+
+
+def _names_a_speaker(doc: Doc, start: int, end: int) -> bool:
+    span = doc.char_span(start, end, alignment_mode="expand")
+    if span is None or len(span) > 5 or any(t.is_punct and t.text not in {".", "-", "'"} for t in span):
+        return False
+    head = span.root
+    return head.pos_ == "PROPN" or head.lemma_.lower() in words("speaker_nouns")
+
+
+def _headline(doc: Doc, line: str, start: int) -> Attribution | None:
+    colon = line.find(": ")
+    if colon < 2 or len(line.split()) > 25 or line.count(": ") > 1:
+        return None
+    after = start + colon + 1
+    end = start + len(line)
+    if _names_a_speaker(doc, start, start + colon):
+        speaker: Span | None = trimmed(doc, start, start + colon)
+        content = trimmed(doc, after, end)
+    elif _names_a_speaker(doc, after + 1, end):
+        speaker, content = trimmed(doc, after, end), trimmed(doc, start, start + colon)
+    else:
+        return None
+    if content is None or len(doc.text[content.start : content.end].split()) < 3:
+        return None
+    return Attribution(speaker=speaker, cue=Span(after - 1, after), content=content)
