@@ -14,6 +14,7 @@ from reconcile.ingest.found import skip
 from reconcile.ingest.language import detect_language
 from reconcile.ingest.options import ReadOptions
 from reconcile.ingest.text import tidy, tidy_line
+from reconcile.ingest.versions import SUPERSEDED
 from reconcile.types import RawDocument, Skip
 
 _HIDDEN_MARKUP = re.compile(r"<(script|style|noscript|template|svg)\b.*?</\1\s*>|<!--.*?-->", re.I | re.S)
@@ -98,13 +99,19 @@ def _language(document: RawDocument, words: str) -> str | None:
 
 def drop_duplicates(documents: Iterable[RawDocument | Skip]) -> Iterator[RawDocument | Skip]:
     """Yield the documents, but for one with the same publisher, day and text as an earlier one a skip naming that."""
+    listed = list(documents)
+    # A current article goes before an older version of it that says the same.
+    ranked = sorted(
+        (found for found in listed if isinstance(found, RawDocument)), key=lambda found: found.status == SUPERSEDED
+    )
     first_by_key: dict[str, RawDocument] = {}
-    for found in documents:
+    for document in ranked:
+        first_by_key.setdefault(_sameness_key(document), document)
+    for found in listed:
         if isinstance(found, Skip):
             yield found
             continue
-        key = _sameness_key(found)
-        first = first_by_key.setdefault(key, found)
+        first = first_by_key[_sameness_key(found)]
         if first is found:
             yield found
         else:
@@ -112,6 +119,7 @@ def drop_duplicates(documents: Iterable[RawDocument | Skip]) -> Iterator[RawDocu
 
 
 def _sameness_key(document: RawDocument) -> str:
+    # One text in two outlets, or again on another day, is for cleaning to judge.
     parts = (" ".join(document.content.split()), document.publisher or "", (document.published or "")[:10])
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
 
@@ -136,6 +144,7 @@ def name_documents(documents: Iterable[RawDocument]) -> tuple[RawDocument, ...]:
 
 def _wider(name: str, document: RawDocument) -> str:
     path = PurePosixPath(document.uri)
-    if document.version and document.id:
-        return f"{name}, version {document.version}"
+    if document.item_id and document.id == document.item_id:
+        # The newest version is the item; only its history needs longer names.
+        return f"{name}, version {document.version}" if document.status == SUPERSEDED else name
     return f"{path.name}: {name}" if document.id else f"{path.parent.name}/{name}"

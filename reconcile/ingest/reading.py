@@ -14,6 +14,7 @@ from reconcile.ingest.folders import walk_path
 from reconcile.ingest.found import Address, Blob, Found, UnreadableError, megabytes, skip
 from reconcile.ingest.options import ReadOptions
 from reconcile.ingest.registry import choose_reader
+from reconcile.ingest.versions import resolve_versions
 from reconcile.types import RawDocument, Skip
 
 # An archive in a mail in an archive is plausible; deeper is a trick.
@@ -47,13 +48,11 @@ def read_documents(
     """
     chosen = options or ReadOptions()
     _check_paths(paths)
-    outcomes: list[RawDocument | Skip] = []
-    for found in _start(paths, chosen, stdin):
-        for outcome in _expand(found, chosen, depth=0):
-            outcomes.append(finish(outcome, chosen) if isinstance(outcome, RawDocument) else outcome)
-    unique = list(drop_duplicates(outcomes))
-    documents = name_documents(found for found in unique if isinstance(found, RawDocument))
-    skipped = tuple(dict.fromkeys(found for found in unique if isinstance(found, Skip)))
+    found = [one for start in _start(paths, chosen, stdin) for one in _expand(start, chosen, depth=0)]
+    finished = [finish(one, chosen) if isinstance(one, RawDocument) else one for one in resolve_versions(found)]
+    unique = list(drop_duplicates(finished))
+    documents = name_documents(one for one in unique if isinstance(one, RawDocument))
+    skipped = tuple(dict.fromkeys(one for one in unique if isinstance(one, Skip)))
     if not documents:
         raise InputError(_nothing_usable(paths, skipped))
     return Intake(documents=documents, skipped=skipped)
