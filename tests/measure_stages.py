@@ -78,14 +78,14 @@ def predict_events(path: Path) -> dict:
 
 def predict_sameness(path: Path) -> dict:
     """Return {question id: [label of each answer]}."""
-    from reconcile.cluster import group_answers
+    from reconcile.cluster import answer_prompts, group_answers
     from reconcile.embed import encode
 
-    questions = json.loads(path.read_text(encoding="utf-8"))
     predictions = {}
-    for question in questions:
-        texts = [answer["Answer"] for answer in question["answers"]]
-        predictions[question["answers"][0]["qid"]] = list(group_answers(texts, encode(texts)))
+    for row in json.loads(path.read_text(encoding="utf-8")):
+        texts, question = [answer["Answer"] for answer in row["answers"]], row.get("question", "")
+        embeddings = encode(answer_prompts(texts, question))
+        predictions[row["answers"][0]["qid"]] = group_answers(texts, embeddings, question=question)
     return predictions
 
 

@@ -7,55 +7,44 @@ date without its year the one nearest before it. Claims are dated by the extract
 
 from __future__ import annotations
 
-import json
 import re
 from datetime import date, timedelta
 from functools import cache
-from importlib.resources import files
-from typing import NamedTuple
+
+from reconcile.cluster.lexicon import words
 
 # A date up to a month ahead is one that is announced; further ahead it is last year's.
 _AHEAD = timedelta(days=30)
 
 
-class _Grammar(NamedTuple):
-    pattern: re.Pattern[str]
-    weekdays: dict[str, int]
-    months: dict[str, int]
-    offsets: dict[str, int]
-
-
 @cache
-def _grammar() -> _Grammar:
-    words = json.loads(files(__package__).joinpath("days.json").read_text(encoding="utf-8"))
-    weekdays, months, offsets = words["weekdays"], words["months"], words["days_from_publication"]
-    month = f"(?:{_alternatives(months)})"
-    pattern = (
-        rf"\b(?:(?P<weekday>{_alternatives(weekdays)})|(?P<offset>{_alternatives(offsets)})"
+def _pattern() -> re.Pattern[str]:
+    month = f"(?:{_alternatives(words().months)})"
+    return re.compile(
+        rf"\b(?:(?P<weekday>{_alternatives(words().weekdays)})|(?P<offset>{_alternatives(words().days_from_publication)})"
         rf"|(?P<month>{month})\.?\s(?P<day>\d\d?)(?:st|nd|rd|th)?\b(?:,?\s(?P<year>\d{{4}}))?"
-        rf"|(?P<day_first>\d\d?)(?:st|nd|rd|th)?\s(?P<month_last>{month})\b\.?(?:,?\s(?P<year_last>\d{{4}}))?)\b"
+        rf"|(?P<day_first>\d\d?)(?:st|nd|rd|th)?\s(?P<month_last>{month})\b\.?(?:,?\s(?P<year_last>\d{{4}}))?)\b",
+        re.IGNORECASE,
     )
-    return _Grammar(re.compile(pattern, re.IGNORECASE), weekdays, months, offsets)
 
 
-def _alternatives(words: dict[str, int]) -> str:
-    return "|".join(sorted(words, key=lambda word: (-len(word), word)))
+def _alternatives(names: dict[str, int]) -> str:
+    return "|".join(sorted(names, key=lambda word: (-len(word), word)))
 
 
 def named_days(text: str, *, published_on: date) -> list[date]:
     """Return the days that `text` names, in its order, a day named twice twice."""
-    grammar = _grammar()
-    days = (_resolve(match, grammar, published_on) for match in grammar.pattern.finditer(text))
+    days = (_resolve(match, published_on) for match in _pattern().finditer(text))
     return [day for day in days if day is not None]
 
 
-def _resolve(match: re.Match[str], grammar: _Grammar, published_on: date) -> date | None:
+def _resolve(match: re.Match[str], published_on: date) -> date | None:
     if match["weekday"]:
-        days_back = (published_on.weekday() - grammar.weekdays[match["weekday"].lower()]) % 7
+        days_back = (published_on.weekday() - words().weekdays[match["weekday"].lower()]) % 7
         return published_on - timedelta(days=days_back)
     if match["offset"]:
-        return published_on + timedelta(days=grammar.offsets[match["offset"].lower()])
-    month = grammar.months[(match["month"] or match["month_last"]).lower()]
+        return published_on + timedelta(days=words().days_from_publication[match["offset"].lower()])
+    month = words().months[(match["month"] or match["month_last"]).lower()]
     day, year = int(match["day"] or match["day_first"]), match["year"] or match["year_last"]
     if year:
         return _day(int(year), month, day)
