@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from spacy.tokens import Doc
+    from spacy.tokens import Span as Passage
 
 __all__ = ["find_mentions", "link_mentions"]
 
@@ -108,27 +109,30 @@ def _official(name: str, label: str) -> str:
 
 def _is_name(doc: Doc, candidate: Candidate) -> bool:
     """Tell a name from a common word that only a sentence's start or a headline set in capitals."""
-    span = passage(doc, candidate.name_start, candidate.end)
-    proper = [token for token in span if token.pos_ == "PROPN"]
     if candidate.name in words("names", "not_names") or re.match(r" ?[-–] ?\d", doc.text[candidate.end :][:4]):
         return False
     if candidate.hint == "titled" and candidate.headline:
         return fold(candidate.name).split()[0] in words("names", "male") | words("names", "female")
     if candidate.hint in ("group", "titled") or country_called(candidate.name):
         return True
+    span = passage(doc, candidate.name_start, candidate.end)
     if candidate.hint:
-        return not candidate.headline or len(proper) == len(span)
+        return not candidate.headline or all(token.pos_ == "PROPN" for token in span)
     plain = fold(candidate.name)
-    if candidate.headline or len(plain) < 2 or plain in words("roles", "organisation_heads") - {"observatory"}:
-        return False
-    follows = doc[span.end].lower_ if span.end < len(doc) else ""
-    if follows in kind_words():
+    common = words("roles", "organisation_heads") - {"observatory"}
+    return not candidate.headline and len(plain) > 1 and plain not in common and _is_capital_of_name(doc, span)
+
+
+def _is_capital_of_name(doc: Doc, span: Passage) -> bool:
+    """Tell whether the capital is there because a name begins, not because a sentence does."""
+    if span.end < len(doc) and doc[span.end].lower_ in kind_words():
         return True
+    proper = any(token.pos_ == "PROPN" for token in span)
     if not (span[0].is_sent_start or (span.start > 0 and doc[span.start - 1].is_space)):
         # Inside a sentence a capital means a name, unless a lost full stop put it there.
-        return bool(proper) or span.root.pos_ not in ("VERB", "AUX", "ADV")
+        return proper or span.root.pos_ not in ("VERB", "AUX", "ADV")
     lonely = len(span) == 1 and span[0].ent_type_ == ""
-    return bool(proper) and (not lonely or _stands_elsewhere(doc, span[0].text))
+    return proper and (not lonely or _stands_elsewhere(doc, span[0].text))
 
 
 def _stands_elsewhere(doc: Doc, text: str) -> bool:

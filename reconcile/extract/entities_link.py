@@ -1,14 +1,33 @@
-"""One entity for the same person, organisation or place in all articles of a run."""
+"""One entity for the same person, organisation or place in all articles of a run.
+
+Names are grouped by blocks (a family name, the acronym, the consonants), so that only
+names which share a block are compared, and never all pairs. Full names first; then short
+names, which are linked only where one full name alone can be meant.
+"""
 
 from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
-from reconcile.extract.entities_names import fold
+from reconcile.extract.entities_names import fold, lexicon, parse_person
+from reconcile.extract.entities_variants import (
+    alike_in_company,
+    initials,
+    is_acronym,
+    organisation_key,
+    place_key,
+    same_organisation,
+    same_person,
+    same_place,
+    skeleton,
+)
 from reconcile.types import EntityMention
+
+# Mentions this close (in code points) keep company: "X and Kefraya", "X, Y and Z".
+_COMPANY = 30
 
 
 def entity_id(label: str, canonical: str) -> str:
@@ -17,20 +36,244 @@ def entity_id(label: str, canonical: str) -> str:
     return f"e{digest[:15]}"
 
 
+@dataclass(slots=True)
+class _Name:
+    """One name of the run: where it stands, how often, and what stands beside it."""
+
+    key: str
+    forms: Counter[str] = field(default_factory=Counter)
+    labels: Counter[str] = field(default_factory=Counter)
+    articles: set[int] = field(default_factory=set)
+    company: set[str] = field(default_factory=set)
+
+    @property
+    def text(self) -> str:
+        """Return the form met most often; capitals throughout only where there is no other."""
+        return min(self.forms, key=lambda form: (form.isupper() and len(form) > 6, -self.forms[form], form))
+
+    @property
+    def label(self) -> str:
+        """Return the label that most mentions have."""
+        return min(self.labels, key=lambda label: (-self.labels[label], label))
+
+
+class _Groups:
+    """Union-find over names; the root is the smallest key, so that order never matters."""
+
+    def __init__(self, keys: Iterable[str]) -> None:
+        self._parent = {key: key for key in keys}
+
+    def root(self, key: str) -> str:
+        while self._parent[key] != key:
+            self._parent[key] = self._parent[self._parent[key]]
+            key = self._parent[key]
+        return key
+
+    def join(self, left: str, right: str) -> None:
+        low, high = sorted((self.root(left), self.root(right)))
+        self._parent[high] = low
+
+    def members(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for key in sorted(self._parent):
+            found[self.root(key)].append(key)
+        return found
+
+
 def link_mentions(
     mentions_by_article: Sequence[tuple[EntityMention, ...]],
 ) -> tuple[tuple[EntityMention, ...], ...]:
     """Return the same mentions with one `entity` and `canonical` for each entity of the run."""
-    labels: dict[str, Counter[str]] = defaultdict(Counter)
-    for mentions in mentions_by_article:
-        for mention in mentions:
-            labels[fold(mention.canonical)][mention.label] += 1
-    best = {key: min(counted, key=lambda label: (-counted[label], label)) for key, counted in labels.items()}
+    names = _collect(mentions_by_article)
+    groups = _Groups(names)
+    _join_persons(names, groups)
+    _join_organisations(names, groups)
+    _join_places(names, groups)
+    _join_possessives(names, groups)
+    _join_short_persons(names, groups)
+    chosen: dict[str, tuple[str, str]] = {}
+    for members in groups.members().values():
+        label = _label([names[key] for key in members])
+        canonical = _canonical([names[key] for key in members], label)
+        chosen.update(dict.fromkeys(members, (label, canonical)))
     return tuple(
-        tuple(_relabel(mention, best[fold(mention.canonical)]) for mention in mentions)
-        for mentions in mentions_by_article
+        tuple(_linked(mention, *chosen[_key(mention)]) for mention in mentions) for mentions in mentions_by_article
     )
 
 
-def _relabel(mention: EntityMention, label: str) -> EntityMention:
-    return replace(mention, label=label, entity=entity_id(label, mention.canonical))
+def _linked(mention: EntityMention, label: str, canonical: str) -> EntityMention:
+    return replace(mention, label=label, canonical=canonical, entity=entity_id(label, canonical))
+
+
+def _key(mention: EntityMention) -> str:
+    group = "group " if mention.label == "group" else ""
+    return group + (fold(mention.canonical) or mention.canonical)
+
+
+def _collect(mentions_by_article: Sequence[tuple[EntityMention, ...]]) -> dict[str, _Name]:
+    names: dict[str, _Name] = {}
+    for article, mentions in enumerate(mentions_by_article):
+        for index, mention in enumerate(mentions):
+            name = names.setdefault(_key(mention), _Name(_key(mention)))
+            name.forms[mention.canonical] += 1
+            name.labels[mention.label] += 1
+            name.articles.add(article)
+            for other in mentions[max(0, index - 1) : index + 2]:
+                near = max(other.span.start - mention.span.end, mention.span.start - other.span.end)
+                if other is not mention and near < _COMPANY and other.label != "group":
+                    name.company.add(skeleton(other.canonical))
+    return names
+
+
+def _of(names: dict[str, _Name], label: str) -> list[_Name]:
+    return [names[key] for key in sorted(names) if names[key].label == label]
+
+
+def _join_in_blocks(
+    names: list[_Name],
+    groups: _Groups,
+    blocks: Callable[[_Name], Iterable[Hashable]],
+    same: Callable[[_Name, _Name], bool],
+) -> None:
+    members: dict[Hashable, list[_Name]] = defaultdict(list)
+    for name in names:
+        for block in blocks(name):
+            members[block].append(name)
+    for listed in members.values():
+        for index, left in enumerate(listed):
+            for right in listed[index + 1 :]:
+                if same(left, right):
+                    groups.join(left.key, right.key)
+
+
+def _join_persons(names: dict[str, _Name], groups: _Groups) -> None:
+    def blocks(name: _Name) -> set[Hashable]:
+        person = parse_person(name.text)
+        given = {("given", person.given[0])} if person.given else set()
+        return {("family", skeleton(person.family)), ("words", " ".join(sorted(name.key.split()))), *given}
+
+    def same(left: _Name, right: _Name) -> bool:
+        # Two spellings side by side in one article are two people, unless they only differ in a nickname.
+        together = bool(left.articles & right.articles)
+        a, b = parse_person(left.text), parse_person(right.text)
+        return same_person(left.text, right.text) and not (together and a.family != b.family)
+
+    _join_in_blocks(_of(names, "person"), groups, blocks, same)
+
+
+def _join_organisations(names: dict[str, _Name], groups: _Groups) -> None:
+    bodies = _of(names, "organisation")
+
+    def blocks(name: _Name) -> set[Hashable]:
+        key = organisation_key(name.text)
+        return {key, *(("word", word, len(key)) for word in key if len(key) > 1 and len(word) > 4)}
+
+    _join_in_blocks(bodies, groups, blocks, lambda a, b: same_organisation(a.text, b.text))
+    long_forms: dict[str, list[_Name]] = defaultdict(list)
+    for name in bodies:
+        if not is_acronym(name.text):
+            for short in initials(name.text):
+                long_forms[short].append(name)
+    for name in bodies:
+        if is_acronym(name.text):
+            meant = _one_meant(name, long_forms.get(fold(name.text).upper(), []), groups)
+            if meant:
+                groups.join(name.key, meant.key)
+    alternates = lexicon("roles")["alternate_names"]
+    for listed in alternates if isinstance(alternates, list) else []:
+        present = [names[fold(form)] for form in listed if fold(form) in names]
+        for other in present[1:]:
+            groups.join(present[0].key, other.key)
+
+
+def _one_meant(short: _Name, full: list[_Name], groups: _Groups) -> _Name | None:
+    """Return the one name that a short form can stand for; those of its own articles come first."""
+    beside = [name for name in full if name.articles & short.articles]
+    for options in (beside, full):
+        if options:
+            return options[0] if len({groups.root(name.key) for name in options}) == 1 else None
+    return None
+
+
+def _join_places(names: dict[str, _Name], groups: _Groups) -> None:
+    places = [name for name in names.values() if name.label != "group" and not name.key.startswith("group ")]
+    places = sorted((n for n in places if n.labels["place"] or _keeps_place_company(n, names)), key=lambda n: n.key)
+
+    def blocks(name: _Name) -> set[Hashable]:
+        return {skeleton(place_key(name.text)).replace(" ", ""), ("start", place_key(name.text)[:3])}
+
+    def same(left: _Name, right: _Name) -> bool:
+        if "place" not in (left.label, right.label):
+            return False
+        if left.label == right.label and same_place(left.text, right.text):
+            return True
+        apart = not left.articles & right.articles
+        return apart and alike_in_company(left.text, right.text) and bool(left.company & right.company)
+
+    _join_in_blocks(places, groups, blocks, same)
+
+
+def _keeps_place_company(name: _Name, names: dict[str, _Name]) -> bool:
+    return len(name.key.split()) == 1 and bool(name.company)
+
+
+def _join_possessives(names: dict[str, _Name], groups: _Groups) -> None:
+    """Join "Bashar Ruzas" to "Bashar Ruza": a possessive that lost its apostrophe in one article."""
+    for key in sorted(names):
+        if key.endswith("s") and len(key) > 5 and key[:-1] in names:
+            groups.join(key, key[:-1])
+
+
+def _join_short_persons(names: dict[str, _Name], groups: _Groups) -> None:
+    """Join a lone family or first name to the one person of the run who bears it."""
+    bearers: dict[str, list[_Name]] = defaultdict(list)
+    people = _of(names, "person")
+    for name in people:
+        person = parse_person(name.text)
+        if person.given:
+            for part in {person.family, person.family.split()[-1], person.given[0]}:
+                bearers[part].append(name)
+    surroundings = _surroundings(names)
+    for name in people:
+        if " " in name.key:
+            continue
+        meant = _one_meant(name, bearers.get(name.key, []), groups)
+        if meant and _same_story(name, meant, surroundings):
+            groups.join(name.key, meant.key)
+
+
+def _surroundings(names: dict[str, _Name]) -> dict[int, set[str]]:
+    found: dict[int, set[str]] = defaultdict(set)
+    for name in names.values():
+        if name.label != "group":
+            for article in name.articles:
+                found[article].add(name.key)
+    return found
+
+
+def _same_story(short: _Name, full: _Name, surroundings: dict[int, set[str]]) -> bool:
+    """Tell whether the articles of both names share two other names: the same family name is not enough."""
+    ours = set().union(*(surroundings[article] for article in sorted(short.articles)))
+    theirs = set().union(*(surroundings[article] for article in sorted(full.articles)))
+    return len((ours & theirs) - {short.key, full.key}) >= 2
+
+
+def _label(members: list[_Name]) -> str:
+    labels: Counter[str] = Counter()
+    for name in members:
+        labels.update(name.labels)
+    return min(labels, key=lambda label: (-labels[label], label))
+
+
+def _canonical(members: list[_Name], label: str) -> str:
+    """Return the fullest name of a person, the long form of an organisation, the commonest of a place."""
+
+    def rank(name: _Name) -> tuple[int, int, int, str]:
+        lost_apostrophe = int(any(other.key == name.key[:-1] for other in members if name.key.endswith("s")))
+        if label == "person":
+            return (lost_apostrophe, -min(len(name.key.split()), 4), -len(name.articles), name.key)
+        if label == "organisation":
+            return (lost_apostrophe, int(is_acronym(name.text)), -sum(name.forms.values()), name.key)
+        return (lost_apostrophe, int(name.label != label), -sum(name.forms.values()), name.key)
+
+    return min(members, key=rank).text
