@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from reconcile.clean.agency import find_agency
+from reconcile.clean.agency import agency_named, find_agency
 from reconcile.clean.dates import Moment, parse_moment
-from reconcile.clean.plain import Cleaned, clean_lines
+from reconcile.clean.metadata import LivePost, PageMetadata, host_of, strip_site_name
+from reconcile.clean.page import read_page
+from reconcile.clean.plain import Cleaned, clean_extracted, clean_text
 from reconcile.errors import InputError
-from reconcile.types import Article, Clutter, RawDocument
+from reconcile.types import Article, RawDocument
 
 _DATELINE = re.compile(r"^([A-Z][^\n]{1,70}?)\s?(?:--|—|–|-)\s")
 _MIN_LETTERS = 40
+_MIN_POST_LETTERS = 15
 
 
 def clean(document: RawDocument) -> tuple[Article, ...]:
@@ -20,42 +24,88 @@ def clean(document: RawDocument) -> tuple[Article, ...]:
     Raises:
         InputError: When no words of an article are left.
     """
-    if document.media_type == "text/html":
-        from trafilatura import extract
+    if not document.content.strip():
+        raise InputError(f"{document.uri} is empty")
+    if document.media_type in {"text/html", "application/xhtml+xml"}:
+        return _clean_page(document)
+    title = strip_site_name(document.title, publisher=document.publisher, url=document.url)
+    return (
+        _assemble(document, clean_text(document.content, title=title), PageMetadata(publisher=host_of(document.url))),
+    )
 
-        text = extract(document.content, include_comments=False) or ""
-    else:
-        text = document.content
-    return (assemble(document, clean_lines(text, title=document.title)),)
+
+def _clean_page(document: RawDocument) -> tuple[Article, ...]:
+    page = read_page(document.content, url=document.url)
+    if page is None:
+        raise InputError(f"{document.uri} holds no HTML")
+    if not page.posts:
+        title = strip_site_name(document.title, publisher=document.publisher, url=document.url) or page.metadata.title
+        cleaned = clean_extracted(page.text, title=title)
+        cleaned.clutter.extend(page.clutter)
+        return (_assemble(document, cleaned, page.metadata),)
+    articles = []
+    for n, post in enumerate(page.posts, start=1):
+        article = _assemble_post(document, post, page.metadata, place=f"post {n} of {len(page.posts)} of a live page")
+        if article:
+            articles.append(replace(article, id=f"{document.id}#{n}", origin=f"{document.id}#{n}"))
+    if not articles:
+        raise InputError(f"{document.uri} is a live page without a post that has words")
+    return tuple(articles)
 
 
-def assemble(document: RawDocument, cleaned: Cleaned) -> Article:
-    """Return the article that `cleaned` text and the document's own fields make together."""
+def _assemble_post(document: RawDocument, post: LivePost, metadata: PageMetadata, *, place: str) -> Article | None:
+    title = post.headline or document.title or metadata.title
+    cleaned = clean_extracted(post.body, title=title)
+    if sum(map(str.isalpha, "".join(cleaned.paragraphs))) < _MIN_POST_LETTERS:
+        return None
+    how = "from the post's own time" if post.published else metadata.published_how
+    own = replace(metadata, published=post.published or metadata.published, published_how=how, modified=None)
+    # The container's date is the page's: each post has its own.
+    return _assemble(
+        replace(
+            document,
+            title=None,
+            published=None if post.published else document.published,
+            notes=(*document.notes, place),
+        ),
+        cleaned,
+        own,
+        min_letters=_MIN_POST_LETTERS,
+    )
+
+
+def _assemble(
+    document: RawDocument, cleaned: Cleaned, metadata: PageMetadata, *, min_letters: int = _MIN_LETTERS
+) -> Article:
+    """Return the article that `cleaned` text, the page's metadata and the document's own fields make together."""
     body = "\n".join(cleaned.paragraphs)
-    _require_words(document, body, cleaned)
+    _require_words(document, body, cleaned, min_letters)
     headline = cleaned.headline
     text = f"{headline}\n\n{body}" if headline else body
-    published = parse_moment(document.published) if document.published else None
-    modified = parse_moment(document.modified) if document.modified else None
+    given = parse_moment(document.published) if document.published else None
+    published = given or metadata.published
+    modified = parse_moment(document.modified) if document.modified else metadata.modified
+    publisher = document.publisher or metadata.publisher
+    signs = tuple(filter(None, (metadata.agency, *document.authors, *metadata.authors, *cleaned.signs)))
     return Article(
         id=document.id,
         uri=document.uri,
         text=text,
         body_start=len(text) - len(body),
         title=headline,
-        publisher=document.publisher,
-        agency=document.agency or find_agency(publisher=document.publisher, body=body, signs=tuple(cleaned.signs)),
-        url=document.url,
-        authors=document.authors or ((cleaned.byline,) if cleaned.byline else ()),
+        publisher=publisher,
+        agency=_agency(document, publisher, body, signs),
+        url=document.url or metadata.url,
+        authors=document.authors or metadata.authors or ((cleaned.byline,) if cleaned.byline else ()),
         published_on=published.day if published else None,
         published_at=published.at if published else None,
-        published_how="given" if published else "unknown",
+        published_how="given" if given else metadata.published_how or "unknown",
         modified_at=modified.at if modified else None,
-        dateline=document.dateline or find_dateline(body),
-        language=document.language,
+        dateline=document.dateline or metadata.dateline or find_dateline(body),
+        language=document.language or _language(metadata.language),
         origin=document.id,
         clutter=tuple(cleaned.clutter),
-        notes=document.notes + _date_note(document, published),
+        notes=_notes(document, given, metadata),
         item_id=document.item_id,
         version=document.version,
         status=document.status,
@@ -71,22 +121,34 @@ def find_dateline(body: str) -> str | None:
     return found.group(1).strip() if place.strip() and place == place.upper() else None
 
 
-def _date_note(document: RawDocument, published: Moment | None) -> tuple[str, ...]:
-    if document.published and published is None:
-        return (f"its date was given as {document.published!r}, which is no date",)
-    return ()
+def _agency(document: RawDocument, publisher: str | None, body: str, signs: tuple[str, ...]) -> str | None:
+    if document.agency:
+        return agency_named(document.agency) or document.agency
+    return find_agency(publisher=publisher, body=body, signs=signs)
 
 
-def _require_words(document: RawDocument, body: str, cleaned: Cleaned) -> None:
+def _language(stated: str | None) -> str | None:
+    return re.split(r"[-_]", stated.strip().lower())[0] or None if stated else None
+
+
+def _notes(document: RawDocument, given: Moment | None, metadata: PageMetadata) -> tuple[str, ...]:
+    notes = list(document.notes)
+    if document.published and given is None:
+        notes.append(f"its date was given as {document.published!r}, which is no date")
+    if given and metadata.published and abs((given.day - metadata.published.day).days) > 1:
+        stated = metadata.published.day.isoformat()
+        notes.append(f"its date was given as {given.day.isoformat()}, but the page says {stated}")
+    if not metadata.is_free:
+        notes.append("the page says that it is not free to read: the text may be only its beginning")
+    return tuple(notes)
+
+
+def _require_words(document: RawDocument, body: str, cleaned: Cleaned, min_letters: int) -> None:
     n_letters = sum(map(str.isalpha, body[:1000]))
-    if n_letters >= _MIN_LETTERS or (n_letters >= 20 and any(ord(character) > 0x2E80 for character in body[:1000])):
+    # Scripts without spaces say in one letter what English says in several.
+    dense = any(ord(character) > 0x2E80 for character in body[:1000])
+    if n_letters >= (min_letters // 2 if dense else min_letters):
         return
-    if not document.content.strip():
-        raise InputError(f"{document.uri} is empty")
-    apart = f" ({', '.join(sorted({c.kind for c in cleaned.clutter}))} kept apart)" if cleaned.clutter else ""
+    kinds = ", ".join(sorted({clutter.kind for clutter in cleaned.clutter}))
+    apart = f" once its clutter ({kinds}) is kept apart" if kinds else ""
     raise InputError(f"{document.uri} holds too few words to be an article{apart}")
-
-
-def clutter_of(kind: str, text: str) -> Clutter:
-    """Return a passage kept apart."""
-    return Clutter(text=text, kind=kind)

@@ -35,15 +35,31 @@ class Cleaned:
     signs: list[str] = field(default_factory=list)
 
 
-def clean_lines(text: str, *, title: str | None) -> Cleaned:
-    """Return the article in `text`, whose headline may be known as `title`."""
+def clean_text(text: str, *, title: str | None) -> Cleaned:
+    """Return the article in plain text that may hold a whole page; its headline may be known as `title`."""
     rules = load_rules()
+    lines, kinds = _lines_and_kinds(text, rules)
+    _mark_votes(lines, kinds)
+    _mark_headings(lines, kinds, rules)
+    return _collect(lines, kinds, rules, title)
+
+
+def clean_extracted(text: str, *, title: str | None) -> Cleaned:
+    """Return the article in the text of a page's main element: there a subhead is the article's own."""
+    rules = load_rules()
+    lines, kinds = _lines_and_kinds(text, rules)
+    return _collect(lines, kinds, rules, title)
+
+
+def _lines_and_kinds(text: str, rules: Rules) -> tuple[list[str], list[str | None]]:
     lines = [stripped for line in text.splitlines() if (stripped := _SPACES.sub(" ", line).strip())]
     kinds = _kinds(lines, rules)
     _mark_pitch(lines, kinds, rules)
     _mark_sections(lines, kinds, rules)
-    _mark_votes(lines, kinds)
-    _mark_headings(lines, kinds, rules)
+    return lines, kinds
+
+
+def _collect(lines: list[str], kinds: list[str | None], rules: Rules, title: str | None) -> Cleaned:
     cleaned = Cleaned()
     for line, kind in zip(lines, kinds, strict=True):
         if kind is None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -17,7 +17,7 @@ _WORD = re.compile(r"\w[\w'’.-]*")
 # A line of a list, or one that an author would end without a full stop, is not prose.
 _TERMINAL = re.compile(r"[.!?:;][\"'”’)\]»]*\W*$")
 # Facts in a list: a field with its value, a bullet, a name with an age, a telephone number.
-_LISTED = re.compile(r"^[-–•*·◦▪]|^.{1,40}:\s|,\s*\d{1,3}\b|\d{3}[-.]\d{3,4}|\bwww\.|,$")
+_LISTED = re.compile(r"^[-–•*·◦▪]|^\d{1,3}[.)] |^.{1,40}:\s|,\s*\d{1,3}\b|\d{3}[-.]\d{3,4}|\bwww\.|,$")
 _CREDIT_CHARACTERS = 140
 _CUT_OFF = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])\W*$")
 
@@ -30,11 +30,13 @@ def load_lexicon(name: str) -> dict[str, Any]:
     return loaded
 
 
+@lru_cache(maxsize=4096)
 def n_words(line: str) -> int:
     """Return how many words `line` has."""
     return len(_WORD.findall(line))
 
 
+@lru_cache(maxsize=4096)
 def ends_sentence(line: str) -> bool:
     """Whether `line` ends as a sentence does, and was not cut off by a teaser's dots."""
     return bool(_TERMINAL.search(line)) and not _CUT_OFF.search(line)
@@ -104,9 +106,9 @@ class Rules:
 
     def section(self, line: str) -> _SectionRule | None:
         """Return the rule of the section that `line` is the heading of, if it is one."""
-        heading = line.strip(" \t:|>»-–—•*#[]()").rstrip(".…!")
-        if not heading or n_words(heading) > 12:
+        if n_words(line) > 12:
             return None
+        heading = line.strip(" \t:|>»-–—•*#[]()").rstrip(".…!")
         return next((rule for rule in self.sections if rule.pattern.fullmatch(heading)), None)
 
     def n_pitch_cues(self, line: str) -> int:
@@ -128,8 +130,10 @@ class Rules:
         return sum(1 for word in words if word in self.sentence_words) < 2
 
     def _is_share_bar(self, line: str) -> bool:
+        if n_words(line) > 20 or ends_sentence(line):
+            return False
         words = re.findall(r"[a-z][a-z+-]*", line.lower())
-        return 0 < len(words) <= 20 and not ends_sentence(line) and all(word in self.share_words for word in words)
+        return bool(words) and all(word in self.share_words for word in words)
 
 
 @cache
