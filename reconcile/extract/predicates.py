@@ -36,6 +36,7 @@ class _Lexicon:
     raising: frozenset[str]
     light: frozenset[str]
     fatal_adverbs: frozenset[str]
+    catenative: frozenset[str]
     names: tuple[str, ...]
 
 
@@ -83,6 +84,21 @@ def complement(verb: Token) -> Token | None:
     return None
 
 
+def content_verb(verb: Token) -> Token:
+    """Return the verb that says what is done: "flee" of "managed to flee", else `verb` itself."""
+    for _ in range(3):
+        inner = next((child for child in verb.children if child.dep_ == "xcomp" and child.pos_ in _VERBAL), None)
+        if inner is None or _base(verb) not in _lexicon().catenative:
+            break
+        verb = inner
+    return verb
+
+
+def state_class(token: Token) -> str:
+    """Class of a word that says in what state someone is ("dead", "missing", "trapped"), whatever its tag."""
+    return _adjective_class(token) or _lexicon().nouns.get(token.lower_, "")
+
+
 def _verb_class(verb: Token) -> str:
     lexicon = _lexicon()
     base = _base(verb)
@@ -102,7 +118,8 @@ def _verb_class(verb: Token) -> str:
     if base in lexicon.light:
         named = [_noun_class(child) for child in verb.children if child.dep_ in _OBJECTS | {"nsubjpass"}]
         own = next((name for name in named if name), own)
-    return own
+    # "Were missing", "lay dead": a state that the tagger took for a verb.
+    return own or _adjective_class(verb)
 
 
 def _noun_class(noun: Token) -> str:
@@ -182,6 +199,7 @@ def _lexicon() -> _Lexicon:
         raising=frozenset(raw["raising"]),
         light=frozenset(raw["light"]) | {entry.split()[0] for entry in raw["light"]},
         fatal_adverbs=frozenset(raw["fatal_adverbs"]),
+        catenative=frozenset(raw["catenative"]),
         names=tuple(sorted(entries)),
     )
 

@@ -8,18 +8,24 @@ other quantities (parts, sums: quantities_parts.py).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from reconcile.extract.quantities_ages import is_bare_age
 from reconcile.extract.quantities_figures import Figure, read_figure
-from reconcile.extract.quantities_frames import Frame, is_person, nouns, read_frame
+from reconcile.extract.quantities_frames import Frame, read_frame
 from reconcile.extract.quantities_masks import covers, masked_spans, ordinal_names
+from reconcile.extract.quantities_nouns import word_set
 from reconcile.extract.quantities_numerals import Atom, cut_atoms
+from reconcile.extract.quantities_parts import relate_parts
+from reconcile.extract.quantities_persons import read_uncounted
 from reconcile.extract.quantities_units import dimension_of, units
 from reconcile.types import Quantity, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as Tokens
 
 
 def extract_quantities(doc: Doc, *, times: Sequence[Span] = ()) -> tuple[Quantity, ...]:
@@ -42,20 +48,37 @@ def extract_quantities(doc: Doc, *, times: Sequence[Span] = ()) -> tuple[Quantit
         if quantity is not None:
             quantities.append(quantity)
         at = max(figure.last if quantity else figure.core[1], at + 1)
-    return tuple(quantities)
+    return relate_parts(doc, _with_uncounted(doc, quantities))
+
+
+def _with_uncounted(doc: Doc, quantities: Sequence[Quantity]) -> list[Quantity]:
+    """Return `quantities` and those told without a number, where they don't overlap."""
+    taken = tuple(quantity.span for quantity in quantities)
+    uncounted = [q for q in read_uncounted(doc) if not covers(taken, q.span.start, q.span.end)]
+    return sorted((*quantities, *uncounted), key=lambda quantity: quantity.span)
 
 
 def _is_blocked(atoms: Sequence[Atom], figure: Figure, blocked: Sequence[Span]) -> bool:
     first, last = figure.core
+    # "abc13", "M4": a number glued to a letter is a name, unless the letter belongs to a currency.
+    if (
+        first
+        and atoms[first].is_digits
+        and atoms[first - 1].end == atoms[first].start
+        and atoms[first - 1].text.isalpha()
+    ):
+        return dimension_of(figure.unit) != "money"
     return covers(blocked, atoms[first].start, atoms[last - 1].end)
 
 
 def _framed(doc: Doc, atoms: Sequence[Atom], figure: Figure) -> Quantity | None:
-    start, end = atoms[figure.core[0]].start, atoms[figure.core[1] - 1].end
-    frame = read_frame(doc, start, max(end, atoms[figure.last - 1].end))
+    span = Span(atoms[figure.first].start, atoms[figure.last - 1].end)
+    tokens = tokens_of(doc, span)
+    if not figure.unit and not figure.measured and is_bare_age(tokens, figure.value):
+        figure = replace(figure, unit="year", measured="age")
+    frame = Frame("", "age", (), None) if _is_age_of_name(figure, atoms) else read_frame(tokens)
     if not _is_counting(doc, atoms, figure, frame):
         return None
-    span = Span(atoms[figure.first].start, atoms[figure.last - 1].end)
     return Quantity(
         span=span,
         surface=doc.text[span.start : span.end],
@@ -71,9 +94,14 @@ def _framed(doc: Doc, atoms: Sequence[Atom], figure: Figure) -> Quantity | None:
     )
 
 
+def _is_age_of_name(figure: Figure, atoms: Sequence[Atom]) -> bool:
+    """Whether the age stands behind its person or for him, so that no noun behind it is counted."""
+    return figure.measured == "age" and not atoms[figure.last - 1].lower.startswith("old")
+
+
 def _is_counting(doc: Doc, atoms: Sequence[Atom], figure: Figure, frame: Frame) -> bool:
     """Turn away pronouns ("one of the worst"), ordinal names, and multiples of nothing."""
-    token = doc.char_span(atoms[figure.core[0]].start, atoms[figure.core[0]].end, alignment_mode="expand")[0]
+    token = tokens_of(doc, Span(atoms[figure.core[0]].start, atoms[figure.core[0]].end))[0]
     if figure.ordinal:
         head = frame.head
         return head is not None and head.lemma_.lower() not in ordinal_names() and not token.text.istitle()
@@ -94,13 +122,13 @@ def _is_number_one(token: Token, frame: Frame) -> bool:
 
 
 def _measured(doc: Doc, figure: Figure, frame: Frame, span: Span) -> str:
-    if figure.measured == "age" and frame.noun and not is_person(frame.noun):
+    if figure.measured == "age" and frame.noun in word_set("lasting"):
         return "duration"
     if figure.measured:
         return figure.measured
     dimension = dimension_of(figure.unit)
     if not dimension:
-        return "times" if frame.noun in nouns()["times"] else frame.measured
+        return frame.measured
     words = _words_near(doc, span)
     if dimension == "money":
         return next((name for name, cues in units()["money"].items() if words & set(cues)), "money")
@@ -112,9 +140,17 @@ def _measured(doc: Doc, figure: Figure, frame: Frame, span: Span) -> str:
 
 
 def _words_near(doc: Doc, span: Span) -> set[str]:
-    tokens = doc.char_span(span.start, span.end, alignment_mode="expand")
+    tokens = tokens_of(doc, span)
     window = doc[max(tokens.sent.start, tokens.start - 5) : min(tokens.sent.end, tokens.end + 4)]
     return {token.lemma_.lower() for token in window} | {token.lower_ for token in window}
+
+
+def tokens_of(doc: Doc, span: Span) -> Tokens:
+    """Return the tokens that `span` touches."""
+    tokens = doc.char_span(span.start, span.end, alignment_mode="expand")
+    if tokens is None:
+        raise ValueError(f"span {span.start}:{span.end} lies outside a text of {len(doc.text)} characters")
+    return tokens
 
 
 def _tidy(number: Decimal | None) -> Decimal | None:

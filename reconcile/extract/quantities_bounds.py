@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from importlib.resources import files
@@ -81,6 +81,9 @@ def _longest_before(atoms: Sequence[Atom], end: int) -> tuple[str, int] | None:
 def _apply(kind: str, bounds: Bounds, first: int, last: int, *, discrete: bool) -> Bounds:
     step = Decimal(1) if discrete and _is_whole(bounds) else Decimal(0)
     low, high = bounds.low, bounds.high
+    # "Perhaps more than 200" is still open above.
+    if high is None and low is not None and kind not in {"at_least", "more_than"}:
+        return replace(bounds, first=first, last=last) if bounds.modifier != "vague" else bounds
     floor, ceiling = (low if low is not None else high), (high if high is not None else low)
     if floor is None or ceiling is None:
         return bounds

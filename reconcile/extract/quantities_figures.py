@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from reconcile.extract.quantities_bounds import Bounds, bound, modifiers
 from reconcile.extract.quantities_numerals import Atom, Numeral, exact, is_money_sign, numerals, read_numeral
-from reconcile.extract.quantities_units import Unit, read_unit
+from reconcile.extract.quantities_units import Unit, dimension_of, read_unit, unit_named
 
 _HYPHENS = frozenset({"-", "–"})
 _AGE_UNITS = frozenset({"year", "month", "week", "day", "years", "months", "weeks", "days", "yr", "yrs"})
@@ -40,8 +40,9 @@ def read_figure(atoms: Sequence[Atom], first: int) -> Figure | None:
     if atoms[first].lower in numerals()["multiplex"]:
         return _read_multiplex(atoms, first)
     numeral = read_numeral(atoms, first)
-    if numeral is None:
-        return _read_decade(atoms, first)
+    decade = _read_decade(atoms, first)
+    if numeral is None or decade is not None:
+        return decade or _read_unit_alone(atoms, first)
     for read in (_read_age, _read_magnitude):
         figure = read(atoms, numeral)
         if figure is not None:
@@ -112,7 +113,7 @@ def _same_scale(left: Numeral, right: Numeral) -> Decimal:
         return low
     for scale in sorted(set(numerals()["scales"].values()), reverse=True):
         if scale >= 100 and high >= scale > low and low < high / scale:
-            return low * scale
+            return low * Decimal(scale)
     return low
 
 
@@ -216,6 +217,17 @@ def _read_decade(atoms: Sequence[Atom], first: int) -> Figure | None:
         measured="age",
         modifier="decade",
     )
+
+
+def _read_unit_alone(atoms: Sequence[Atom], first: int) -> Figure | None:
+    """Read "for years", "miles away": two or more of the unit."""
+    dimension = dimension_of(unit_named(atoms[first].lower))
+    before, behind = _lower(atoms, first - 1), _lower(atoms, first + 1)
+    is_told = {"time": before == "for", "length": behind in {"away", "apart"}}.get(dimension, False)
+    if not is_told or not atoms[first].lower.endswith(("s", "feet")):
+        return None
+    unit = unit_named(atoms[first].lower)
+    return Figure(first, first + 1, (first, first + 1), None, Decimal(2), None, unit=unit, modifier="vague")
 
 
 def _read_magnitude(atoms: Sequence[Atom], numeral: Numeral) -> Figure | None:

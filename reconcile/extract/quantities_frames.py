@@ -2,30 +2,28 @@
 
 The parser is right most of the time in edited prose and often wrong in headlines and in text
 that lost its punctuation; so the words that touch the number are asked first ("24 dead",
-"98 evacuees killed"), then the syntax ("killed 12", "the toll rose to 112").
+"98 evacuees killed"), then the syntax ("killed 12", "the toll rose to 112"), and last the
+words before the number in the same line ("Death toll from the blast at least 112").
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from reconcile.extract.predicates import complement, is_raising, known_class, predicate_class, subject_undergoes
+from reconcile.extract.predicates import known_class, state_class
+from reconcile.extract.quantities_nouns import lemma_of, nouns, word_set
+from reconcile.extract.quantities_roles import role_class
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
 _NOUNS = frozenset({"NOUN", "PROPN"})
-_BEFORE_NOUN = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "ADV", "VERB", "DET"})
-_PASSIVE = frozenset({"nsubjpass", "csubjpass"})
-_STATES = frozenset({"ADJ", "VERB"})
-# An appositive or a coordination hands its role on to its first member.
-_CHAINED = frozenset({"conj", "appos"})
+_BEFORE_NOUN = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "ADV", "VERB", "DET", "PRON", "PUNCT", "PART"})
+_NARROWING = frozenset({"amod", "compound", "nmod"})
 _MAX_STEPS = 6
+# A toll is told within one line: "Death toll in bomb attack on the market rises to 112".
+_TOLL_WINDOW = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,20 +34,20 @@ class Frame:
     measured: str
     scope: tuple[str, ...]
     head: Token | None
-    end: int
 
 
-def read_frame(doc: Doc, start: int, end: int) -> Frame:
-    """Return the frame of the number on the code points `[start, end)` of `doc`."""
-    span = doc.char_span(start, end, alignment_mode="expand")
+def read_frame(span: Span) -> Frame:
+    """Return the frame of the number (with its unit and modifiers) that covers the tokens of `span`."""
     head = counted_noun(span)
-    anchor = head if head is not None else _anchor(span)
-    measured = _adjacent_state(doc, anchor) or _own_class(anchor) or _role(anchor, span)
-    if head is None and anchor.pos_ in _STATES and known_class(anchor):
-        measured = known_class(anchor)
-    noun = _noun_name(head, measured)
-    last = max(anchor.i, span.end - 1)
-    return Frame(noun, measured, scope_words(head, span), head, doc[last].idx + len(doc[last]))
+    anchor = head if head is not None else _state_behind(span) or span.root
+    measured = (
+        _adjacent_state(anchor)
+        or _own_class(anchor)
+        or role_class(anchor)
+        or _verb_before(span)
+        or (_toll_before(span) if head is None or lemma_of(head) in word_set("generic") else "")
+    )
+    return Frame(_noun_name(head, measured), measured, _scope(head, span), head)
 
 
 def counted_noun(span: Span) -> Token | None:
@@ -58,223 +56,167 @@ def counted_noun(span: Span) -> Token | None:
     head = last.head
     if last.dep_ in {"nummod", "amod", "quantmod", "compound", "det", "nmod", "npadvmod"}:
         for _ in range(3):
-            if head.pos_ in _NOUNS and last.i < head.i <= last.i + _MAX_STEPS and not _is_between(span, head):
-                return _past_carrier(head)
+            if head.pos_ in _NOUNS and last.i < head.i <= last.i + _MAX_STEPS and not _is_parted(span, head):
+                return head
             head = head.head
-    following = _noun_behind(span)
-    if following is not None:
-        return _past_carrier(following)
-    return _noun_after_of(span)
+    return _noun_behind(span) or _noun_after_of(span)
 
 
-def scope_words(head: Token | None, span: Span) -> tuple[str, ...]:
-    """Return the words that narrow the counted noun, in sentence order."""
-    if head is None:
-        return ()
-    words: list[tuple[int, str]] = []
-    for child in head.children:
-        if child.i >= span.start and child.i < head.i and child.i >= span.end:
-            if child.dep_ in {"amod", "compound", "nmod"} and not known_class(child) == "killed":
-                words.append((child.i, child.text))
-        elif child.i > head.i and child.dep_ == "prep" and child.lower_ in {"of", "from", "in", "at", "on", "under"}:
-            text = " ".join(token.text for token in child.subtree if token.i < child.i + 7)
-            words.append((child.i, text))
-    return tuple(word for _, word in sorted(words))
-
-
-def is_person(lemma: str) -> bool:
-    """Whether a noun lemma names persons."""
-    return lemma in _persons()
-
-
-@lru_cache(maxsize=1)
-def nouns() -> dict[str, Any]:
-    """Return the noun lists (lexicon/quantities_nouns.json)."""
-    text = files("reconcile.extract").joinpath("lexicon/quantities_nouns.json").read_text(encoding="utf-8")
-    table: dict[str, Any] = json.loads(text)
-    return table
-
-
-@lru_cache(maxsize=1)
-def _persons() -> frozenset[str]:
-    return frozenset(nouns()["person"])
-
-
-def _anchor(span: Span) -> Token:
-    """Return the word that speaks for a number without a noun: "two dead" is about the dead."""
+def _state_behind(span: Span) -> Token | None:
+    """Return the word that speaks for a number without a noun: "two dead", "dozens more wounded"."""
     doc, last = span.doc, span.end
     while last < len(doc) and doc[last].lower_ in {"more", "other", "others", "-"}:
         last += 1
-    if last < len(doc) and doc[last].pos_ in {"ADJ", "VERB", "NOUN"} and known_class(doc[last]):
-        state = doc[last]
-        if state.pos_ != "VERB" or state.tag_ in {"VBN", "VBD"}:
-            return state
-    return span.root
+    if last < len(doc) and (state_class(doc[last]) or doc[last].tag_ == "VBN") and known_class(doc[last]):
+        return doc[last]
+    return None
 
 
-def _is_between(span: Span, head: Token) -> bool:
+def _is_parted(span: Span, head: Token) -> bool:
     """Whether a verb, preposition or comma parts the number from `head`."""
-    return any(token.pos_ in {"ADP", "AUX", "PUNCT"} and token.text != "-" for token in span.doc[span.end : head.i])
+    return any(
+        token.pos_ in {"ADP", "AUX", "PUNCT"} and token.text not in {"-", "–"} for token in span.doc[span.end : head.i]
+    )
 
 
 def _noun_behind(span: Span) -> Token | None:
     """Return the head of the noun phrase that starts right behind the number, by parts of speech alone."""
     found: Token | None = None
     for token in span.doc[span.end : span.end + _MAX_STEPS]:
-        if token.text in {"-", "–"}:
+        if token.text in {"-", "–"} and found is None:
             continue
-        if token.pos_ in _NOUNS and not (found is not None and token.ent_type_ in {"DATE", "TIME"}):
+        if token.pos_ in _NOUNS and token.ent_type_ not in {"DATE", "TIME"} and not token.is_sent_start:
+            if found is not None and found.tag_ in {"NNS", "NNPS"} and token.tag_ not in {"NNS"}:
+                break
             found = token
-        elif found is not None or token.pos_ not in {"ADJ", "NUM"} or token.lower_ == "dead":
+        elif found is not None or token.pos_ not in {"ADJ", "NUM"} or state_class(token):
             break
-    return found
+    # "At least 126 Observatory" in a headline: a singular name is no count of anything.
+    is_name = (
+        found is not None and found.tag_ == "NNP" and not found.lower_.endswith(("s", "men", "people", "children"))
+    )
+    return None if is_name else found
 
 
 def _noun_after_of(span: Span) -> Token | None:
-    """Return the people of "dozens of people", "11 of the dead", "two of them"."""
+    """Return the people of "dozens of people", the dead of "11 of the dead"."""
     doc, at = span.doc, span.end
     if at >= len(doc) or doc[at].lower_ != "of":
         return None
     for token in doc[at + 1 : at + 1 + _MAX_STEPS]:
+        if state_class(token):
+            return token
         if token.pos_ in _NOUNS and (token.i + 1 >= len(doc) or doc[token.i + 1].pos_ not in _NOUNS):
             return token
-        if token.pos_ not in _BEFORE_NOUN | {"PRON", "PUNCT", "PART"}:
+        if token.pos_ not in _BEFORE_NOUN or token.lower_ in {"them", "whom", "us", "these", "those"}:
             break
-        if token.lower_ in {"dead", "injured", "wounded", "missing"}:
-            return token
     return None
-
-
-def _past_carrier(head: Token) -> Token:
-    """Step from "instances" to what they are instances of."""
-    if head.lemma_.lower() not in nouns()["instances"]:
-        return head
-    return head
 
 
 def _own_class(anchor: Token) -> str:
     """Class that the counted noun itself states: "14 deaths", "13 instances of kidnapping"."""
-    if anchor.pos_ not in _NOUNS and anchor.pos_ != "ADJ":
+    if anchor.pos_ not in _NOUNS and not state_class(anchor) and anchor.tag_ != "VBN":
         return ""
-    if anchor.lemma_.lower() in nouns()["instances"]:
-        for inner in _prepositional(anchor, "of"):
-            if known_class(inner):
+    if lemma_of(anchor) in word_set("instances"):
+        for child in anchor.children:
+            inner = next(iter(child.children), None) if child.dep_ == "prep" and child.lower_ == "of" else None
+            if inner is not None and known_class(inner):
                 return known_class(inner)
+    if lemma_of(anchor) in word_set("person") or anchor.lower_ in word_set("person"):
+        return ""
     return known_class(anchor)
 
 
-def _adjacent_state(doc: Doc, anchor: Token) -> str:
+def _adjacent_state(anchor: Token) -> str:
     """Class of the state right behind the counted: "24 people dead", "98 evacuees killed", "two others missing"."""
-    at = anchor.i + 1
-    while at < len(doc) and doc[at].lower_ in _skipped():
+    doc, at, in_clause = anchor.doc, anchor.i + 1, False
+    while at < len(doc) and (doc[at].lower_ in word_set("skipped") or doc[at].lower_ == "who"):
+        in_clause = in_clause or doc[at].lower_ == "who"
         at += 1
-    if at >= len(doc) or doc[at].pos_ not in _STATES | {"NOUN"} or doc[at].is_sent_start:
+    if at >= len(doc) or doc[at].is_sent_start or doc[at].is_space:
         return ""
+    found = _state_at(doc, at)
+    # "Fighters who were granted passage" says who they are; "two who were wounded" what happened to them.
+    return found if not in_clause or found in word_set("casualty_classes") else ""
+
+
+def _state_at(doc: Doc, at: int) -> str:
     state = doc[at]
-    if state.tag_ == "VBN" or (state.tag_ == "VBD" and not _has_object(state)):
-        return known_class(state)
-    if state.pos_ == "ADJ" and (at + 1 >= len(doc) or doc[at + 1].pos_ not in _NOUNS):
-        return known_class(state)
-    return ""
-
-
-def _role(token: Token, span: Span) -> str:
-    """Class of what the sentence's predicate does to `token`, by its grammatical role."""
-    head = token.head
-    if token.dep_ in _CHAINED and head.i != token.i:
-        return _own_role_of_chain(token, span)
-    if token.dep_ in _PASSIVE or token.dep_ in {"dobj", "obj"}:
-        return predicate_class(head)
-    if token.dep_ == "nsubj":
-        return _subject_role(head)
-    if token.dep_ in {"attr", "acomp", "oprd"}:
-        return _attribute_role(head, token)
-    if token.dep_ == "pobj":
-        return _prepositional_role(head)
-    return ""
-
-
-def _own_role_of_chain(token: Token, span: Span) -> str:
-    first = token.head
-    steps = 0
-    while first.dep_ in _CHAINED and steps < _MAX_STEPS:
-        first, steps = first.head, steps + 1
-    if first.pos_ in {"VERB", "AUX"}:
+    if at + 1 < len(doc) and doc[at + 1].pos_ in _NOUNS and state.pos_ in {"ADJ", "NOUN"}:
         return ""
-    return _role(first, span)
-
-
-def _subject_role(verb: Token) -> str:
-    if verb.pos_ in {"AUX", "ADJ"} or is_raising(verb):
-        inner = complement(verb)
-        if inner is not None:
-            return known_class(inner)
-        if verb.pos_ == "ADJ":
-            return known_class(verb)
+    is_passive = state.tag_ == "VBN" or (state.tag_ == "VBD" and not _has_object(state))
+    if not is_passive and not (state_class(state) and state.pos_ != "NOUN"):
         return ""
-    if subject_undergoes(verb):
-        return predicate_class(verb)
-    # The one who does it is not the one it happens to: "two gunmen killed 12".
-    return verb.lemma_.lower()
+    named = known_class(state) or state_class(state)
+    return "casualties" if _joined_state(doc, at, named) else named
 
 
-def _attribute_role(verb: Token, token: Token) -> str:
-    if is_raising(verb) or verb.pos_ in {"VERB"}:
-        return known_class(verb)
-    for child in verb.children:
-        if child.dep_ in {"nsubj", "nsubjpass"} and child.i != token.i:
-            return _statistic_class(child)
+def _joined_state(doc: Doc, at: int, named: str) -> bool:
+    """Whether one figure is given for dead and wounded together ("were killed or injured")."""
+    if named not in {"killed", "wounded"} or at + 2 >= len(doc) or doc[at + 1].lower_ not in {"and", "or"}:
+        return False
+    partner = known_class(doc[at + 2]) or state_class(doc[at + 2])
+    return partner in {"killed", "wounded"} and partner != named and not _has_object(doc[at + 2])
+
+
+def _verb_before(span: Span) -> str:
+    """Class of a verb right before the number, where the parser lost its object ("killed 170, 000 people")."""
+    if span.start == 0 or span[0].is_sent_start:
+        return ""
+    before = span.doc[span.start - 1]
+    if before.tag_ in {"VBD", "VBG", "VBZ", "VBP", "VB"} or before.pos_ == "VERB":
+        found = known_class(before)
+        return found if found in word_set("casualty_classes") else ""
     return ""
 
 
-def _statistic_class(noun: Token) -> str:
-    """Class of "the death toll", "the number of victims", "the count of wounded"."""
-    for inner in _prepositional(noun, "of"):
-        if known_class(inner):
-            return known_class(inner)
-    return known_class(noun)
-
-
-def _prepositional_role(preposition: Token) -> str:
-    governor = preposition.head
-    if preposition.lower_ == "of" and governor.pos_ in _NOUNS:
-        own = known_class(governor)
-        if own:
-            return own
-        verb = governor.head
-        return known_class(verb) if governor.dep_ in {"dobj", "obj"} else ""
-    if governor.pos_ in _NOUNS and preposition.lower_ in {"at", "to", "from"}:
-        return known_class(governor)
-    if preposition.lower_ in {"to", "at", "from", "by", "past", "above"}:
-        for child in governor.children:
-            if child.dep_ in {"nsubj", "nsubjpass", "dobj"}:
-                statistic = _statistic_class(child)
-                if statistic == "killed" or child.lemma_.lower() in {"toll", "number", "count", "tally", "total"}:
-                    return statistic
+def _toll_before(span: Span) -> str:
+    """Class of a statistic told earlier in the same line, with no other number between."""
+    doc = span.doc
+    for token in reversed(doc[max(0, span.start - _TOLL_WINDOW) : span.start]):
+        if "\n" in token.text or (token.like_num and token.ent_type_ != "DATE"):
+            return ""
+        if token.lower_ in {"toll", "fatalities", "deaths"}:
+            return "killed"
+        if token.is_sent_start and token.i < span.sent.start:
+            return ""
     return ""
 
 
 def _noun_name(head: Token | None, measured: str) -> str:
-    lists = nouns()
     if head is None:
-        return "people" if measured in lists["casualty_classes"] else ""
-    lemma = head.lemma_.lower()
-    if head.lower_ in lists["counted_people"]:
-        lemma = head.lower_
-    name: str = lists["counted_people"].get(lemma, lemma)
-    return name
+        return "people" if measured in word_set("casualty_classes") else ""
+    counted: dict[str, str] = nouns()["counted_people"]
+    return counted.get(head.lower_) or counted.get(lemma_of(head)) or lemma_of(head)
 
 
-def _prepositional(noun: Token, preposition: str) -> Iterator[Token]:
-    for child in noun.children:
-        if child.dep_ == "prep" and child.lower_ == preposition:
-            yield from child.children
+def _scope(head: Token | None, span: Span) -> tuple[str, ...]:
+    """Return the words that narrow the counted noun, in sentence order."""
+    words: list[tuple[int, str]] = []
+    behind = span.doc[span.end : span.end + 1].text.lower()
+    if behind in {"more", "others"}:
+        words.append((span.end, behind))
+    if span.start and span.doc[span.start - 1].lower_ in {"remaining", "other", "another", "additional", "further"}:
+        words.append((span.start - 1, span.doc[span.start - 1].lower_))
+    if head is None:
+        return tuple(word for _, word in words)
+    for child in head.children:
+        if span.end <= child.i < head.i and child.dep_ in _NARROWING and child.is_alpha and child.i != span.end - 1:
+            words.append((child.i, child.text))
+        elif child.i > head.i and child.dep_ == "prep" and child.lower_ in {"of", "from", "in", "at", "on", "under"}:
+            words.append((child.i, _phrase(child)))
+    return tuple(word for _, word in sorted(set(words)))
+
+
+def _phrase(preposition: Token) -> str:
+    """Return the words of a prepositional phrase, at most seven and not beyond the line."""
+    words: list[str] = []
+    for token in preposition.doc[preposition.i : preposition.i + 7]:
+        if token.i > preposition.right_edge.i or "\n" in token.text or token.text in {",", "(", ")", ";"}:
+            break
+        words.append(token.text)
+    return " ".join(words)
 
 
 def _has_object(verb: Token) -> bool:
     return any(child.dep_ in {"dobj", "obj"} for child in verb.children)
-
-
-@lru_cache(maxsize=1)
-def _skipped() -> frozenset[str]:
-    return frozenset(nouns()["skipped"])

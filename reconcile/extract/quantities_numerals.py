@@ -18,8 +18,8 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 _ATOM = r"\d+(?:\.\d+)?|[^\W\d_]+|[^\w\s]|_"
-_THOUSANDS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)"
-# Tokenised text puts a space behind the comma of a thousand: "170, 000".
+_THOUSANDS = r"\d{1,3}(?:,(?:\d{3}| 000))+(?:\.\d+)?(?!\d)"
+# Tokenised text puts a space behind the comma of a thousand: "170, 500".
 _SPACED_THOUSANDS = r"\d{1,3}(?:, ?\d{3})+(?:\.\d+)?(?!\d)"
 _TOKENISED = re.compile(r"\w - \w")
 _HALF = Decimal("0.5")

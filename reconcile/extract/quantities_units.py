@@ -56,6 +56,12 @@ def dimension_of(unit: str) -> str:
     return "money" if unit else ""
 
 
+def unit_named(word: str) -> str:
+    """Return the canonical unit that a single word in lower case spells, "" if none."""
+    name, dimension = _suffixes().get((word,), ("", ""))
+    return name if dimension != "money" else ""
+
+
 @lru_cache(maxsize=1)
 def units() -> dict[str, Any]:
     """Return the unit words (lexicon/units.json)."""
