@@ -15,7 +15,7 @@ from reconcile.extract.entities_labels import PERSON, PLACE, Votes, kind_words, 
 from reconcile.extract.entities_link import entity_id, link_mentions
 from reconcile.extract.entities_names import fold, parse_person, table, words
 from reconcile.extract.entities_places import find_body_phrases, find_place_phrases
-from reconcile.extract.entities_spans import Candidate, find_candidates
+from reconcile.extract.entities_spans import Candidate, Page, find_candidates
 from reconcile.extract.gazetteer import country_called, look_up
 from reconcile.types import EntityMention, Span
 
@@ -34,10 +34,11 @@ def find_mentions(doc: Doc) -> tuple[EntityMention, ...]:
     `entity` is an id made from the label and the fullest name that the document has;
     `link_mentions` replaces it by one that all articles of a run share.
     """
+    page = Page(doc, doc.text)
     phrases = (*find_place_phrases(doc), *find_body_phrases(doc))
     taken = [phrase.span for phrase in phrases]
-    found = [c for c in find_candidates(doc) if not any(_overlap(c, span) for span in taken)]
-    candidates = [c for c in found if _is_name(doc, c)]
+    found = [c for c in find_candidates(page) if not any(_overlap(c, span) for span in taken)]
+    candidates = [c for c in found if _is_name(page, c)]
     bare = _restore_apostrophes(candidates)
     votes: dict[str, Votes] = {}
     for candidate in candidates:
@@ -50,14 +51,14 @@ def find_mentions(doc: Doc) -> tuple[EntityMention, ...]:
     for candidate in candidates:
         canonical = fullest[bare[candidate.name]]
         if labels[canonical]:
-            mentions.append(_mention(doc, candidate, canonical, labels[canonical]))
+            mentions.append(_mention(page, candidate, canonical, labels[canonical]))
     known = {name: (_official(full, labels[full]), labels[full]) for name, full in fullest.items() if labels[full]}
-    mentions.extend(_in_headlines(doc, found, known, [m.span for m in (*mentions, *phrases)]))
+    mentions.extend(_in_headlines(page, found, known, [m.span for m in (*mentions, *phrases)]))
     return tuple(sorted([*mentions, *phrases], key=lambda m: m.span))
 
 
 def _in_headlines(
-    doc: Doc, found: list[Candidate], known: Mapping[str, tuple[str, str]], taken: list[Span]
+    page: Page, found: list[Candidate], known: Mapping[str, tuple[str, str]], taken: list[Span]
 ) -> list[EntityMention]:
     """Return the names of the body that stand in headlines, where capitals alone say nothing."""
     names = sorted(known, key=lambda name: (-len(name), name))
@@ -73,7 +74,7 @@ def _in_headlines(
                 mentions.append(
                     EntityMention(
                         span=span,
-                        surface=doc.text[span.start : span.end],
+                        surface=page.text[span.start : span.end],
                         label=label,
                         entity=entity_id(label, canonical),
                         canonical=canonical,
@@ -86,14 +87,14 @@ def _overlap(candidate: Candidate, span: Span) -> bool:
     return candidate.start < span.end and span.start < candidate.end
 
 
-def _mention(doc: Doc, candidate: Candidate, canonical: str, label: str) -> EntityMention:
+def _mention(page: Page, candidate: Candidate, canonical: str, label: str) -> EntityMention:
     end = candidate.end
-    if f"{canonical}." in table("places", "us_postal") and doc.text[end : end + 1] == ".":
+    if f"{canonical}." in table("places", "us_postal") and page.text[end : end + 1] == ".":
         canonical, end = f"{canonical}.", end + 1
     canonical = _official(canonical, label)
     return EntityMention(
         span=Span(candidate.start, end),
-        surface=doc.text[candidate.start : end],
+        surface=page.text[candidate.start : end],
         label=label,
         entity=entity_id(label, canonical),
         canonical=canonical,
@@ -107,20 +108,20 @@ def _official(name: str, label: str) -> str:
     return next((place.name for place in look_up(name) if place.kind in ("country", "state")), name)
 
 
-def _is_name(doc: Doc, candidate: Candidate) -> bool:
+def _is_name(page: Page, candidate: Candidate) -> bool:
     """Tell a name from a common word that only a sentence's start or a headline set in capitals."""
-    if candidate.name in words("names", "not_names") or re.match(r" ?[-–] ?\d", doc.text[candidate.end :][:4]):
+    if candidate.name in words("names", "not_names") or re.match(r" ?[-–] ?\d", page.text[candidate.end :][:4]):
         return False
     if candidate.hint == "titled" and candidate.headline:
         return fold(candidate.name).split()[0] in words("names", "male") | words("names", "female")
     if candidate.hint in ("group", "titled") or country_called(candidate.name):
         return True
-    span = passage(doc, candidate.name_start, candidate.end)
+    span = passage(page.doc, candidate.name_start, candidate.end)
     if candidate.hint:
         return not candidate.headline or all(token.pos_ == "PROPN" for token in span)
     plain = fold(candidate.name)
     common = words("roles", "organisation_heads") - {"observatory"}
-    return not candidate.headline and len(plain) > 1 and plain not in common and _is_capital_of_name(doc, span)
+    return not candidate.headline and len(plain) > 1 and plain not in common and _is_capital_of_name(page.doc, span)
 
 
 def _is_capital_of_name(doc: Doc, span: Passage) -> bool:

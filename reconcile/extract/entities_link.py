@@ -49,7 +49,7 @@ class _Name:
     @property
     def text(self) -> str:
         """Return the form met most often; capitals throughout only where there is no other."""
-        return min(self.forms, key=lambda form: (form.isupper() and len(form) > 6, -self.forms[form], form))
+        return min(self.forms, key=lambda form: (form.isupper(), -self.forms[form], form))
 
     @property
     def label(self) -> str:
@@ -268,12 +268,12 @@ def _label(members: list[_Name]) -> str:
 def _canonical(members: list[_Name], label: str) -> str:
     """Return the fullest name of a person, the long form of an organisation, the commonest of a place."""
 
-    def rank(name: _Name) -> tuple[int, int, int, str]:
+    def rank(name: _Name) -> tuple[int | str, ...]:
         lost_apostrophe = int(any(other.key == name.key[:-1] for other in members if name.key.endswith("s")))
         if label == "person":
             return (lost_apostrophe, -min(len(name.key.split()), 4), -len(name.articles), name.key)
         if label == "organisation":
-            return (lost_apostrophe, int(is_acronym(name.text)), -sum(name.forms.values()), name.key)
+            return (lost_apostrophe, int(is_acronym(name.text)), -len(name.key.split()), name.text.islower(), name.key)
         return (lost_apostrophe, int(name.label != label), -sum(name.forms.values()), name.key)
 
     return min(members, key=rank).text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reconcile.extract.entities_link import entity_id
@@ -17,6 +18,7 @@ _OWNER = r"(?:(?:[A-Z]\.){2,}|[A-Z][\w-]*)(?: [A-Z][\w-]*){0,2}"
 _NAME = r"[A-Z0-9][\w’'.-]*(?: [A-Z][\w’'.-]*){0,3}?"
 
 
+@lru_cache(maxsize=1)
 def _patterns() -> tuple[re.Pattern[str], ...]:
     street = "|".join(sorted((w.title() for w in words("places", "street")), key=len, reverse=True))
     way = "|".join(sorted(words("places", "directions"), key=len, reverse=True))
@@ -36,12 +38,21 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 
 def find_place_phrases(doc: Doc) -> tuple[EntityMention, ...]:
     """Return addresses, blocks, distances from a place and parts of a city, each as one mention."""
+    text = doc.text
     found: list[EntityMention] = []
     *sure, part = _patterns()
     for pattern in sure:
-        found.extend(_phrase(m) for m in pattern.finditer(doc.text) if not _taken(m, found))
-    found.extend(_phrase(m) for m in part.finditer(doc.text) if not _taken(m, found) and _is_part_of_city(m.group()))
+        found.extend(_phrase(m) for m in pattern.finditer(text) if not _taken(m, found))
+    found.extend(_phrase(m) for m in part.finditer(text) if not _taken(m, found) and _is_part_of_city(m.group()))
     return tuple(sorted(found, key=lambda m: m.span))
+
+
+@lru_cache(maxsize=1)
+def _body_pattern() -> re.Pattern[str]:
+    bodies = "|".join(re.escape(b) for b in sorted(words("roles", "plain_organisations"), key=lambda b: (-len(b), b)))
+    # "The Houston police chief" is the chief, "Houston police officers" are people.
+    people = r"(?! (?:chief|officer|commissioner|car|station|source|inspector))"
+    return re.compile(rf"\b({_OWNER})(?:['’]s|['’])? (?:state-run )?({bodies})\b{people}")
 
 
 def find_body_phrases(doc: Doc) -> tuple[EntityMention, ...]:
@@ -50,12 +61,9 @@ def find_body_phrases(doc: Doc) -> tuple[EntityMention, ...]:
     A government is the same organisation whatever it is called: its canonical name is
     "government of" and the country.
     """
-    bodies = "|".join(re.escape(b) for b in sorted(words("roles", "plain_organisations"), key=lambda b: (-len(b), b)))
-    # "The Houston police chief" is the chief, "Houston police officers" are people.
-    people = r"(?! (?:chief|officer|commissioner|car|station|source|inspector))"
-    pattern = re.compile(rf"\b({_OWNER})(?:['’]s|['’])? (?:state-run )?({bodies})\b{people}")
+    text = doc.text
     found = []
-    for match in pattern.finditer(doc.text):
+    for match in _body_pattern().finditer(text):
         owner, body = match.group(1), " ".join(match.group(2).split())
         if owner[:1].islower() or not body.islower():
             continue
@@ -69,7 +77,7 @@ def find_body_phrases(doc: Doc) -> tuple[EntityMention, ...]:
             name = f"{owner} {body}"
         else:
             continue
-        surface = doc.text[start : match.end()]
+        surface = text[start : match.end()]
         found.append(_as_mention(Span(start, match.end()), surface, "organisation", name))
     return tuple(found)
 

@@ -54,21 +54,29 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """A parsed article with its text beside it: spaCy builds `Doc.text` anew at each look."""
+
+    doc: Doc
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Piece:
     start: int
     end: int
     text: str
 
 
-def find_candidates(doc: Doc) -> list[Candidate]:
-    """Return the candidate names of `doc` in text order, never overlapping."""
+def find_candidates(page: Page) -> list[Candidate]:
+    """Return the candidate names of the page in text order, never overlapping."""
     found: list[Candidate] = []
-    for sentence in doc.sents:
+    for sentence in page.doc.sents:
         headline = _is_headline(sentence)
         for run in _RUN.finditer(sentence.text):
             offset = sentence.start_char + run.start()
-            for pieces in _cut(_pieces(run.group(), offset), doc):
-                found.extend(_name(pieces, doc, headline=headline))
+            for pieces in _cut(_pieces(run.group(), offset), page):
+                found.extend(_name(pieces, page, headline=headline))
     return found
 
 
@@ -91,18 +99,18 @@ def _pieces(run: str, offset: int) -> list[_Piece]:
     return found
 
 
-def _cut(pieces: list[_Piece], doc: Doc) -> list[list[_Piece]]:
+def _cut(pieces: list[_Piece], page: Page) -> list[list[_Piece]]:
     """Cut a run after calendar words, possessives, lone function words and before a new name."""
     groups: list[list[_Piece]] = [[]]
     for piece in pieces:
-        between = doc.text[groups[-1][-1].end : piece.start] if groups[-1] else ""
+        between = page.text[groups[-1][-1].end : piece.start] if groups[-1] else ""
         if groups[-1] and _starts_another(groups[-1], between, piece):
             groups.append([])
-        if _is_function_word(doc, piece) and not _ends_korean_name(groups[-1], between):
+        if _is_function_word(page, piece) and not _ends_korean_name(groups[-1], between):
             groups.append([])
             continue
         groups[-1].append(piece)
-        if _ends_name(piece, pieces, doc):
+        if _ends_name(piece, pieces, page):
             groups.append([])
     return [group for group in groups if group]
 
@@ -112,9 +120,9 @@ def _ends_korean_name(group: list[_Piece], between: str) -> bool:
     return len(group) >= 2 and between == " " and fold(group[-2].text) in words("names", "family_first")
 
 
-def _ends_name(piece: _Piece, pieces: list[_Piece], doc: Doc) -> bool:
+def _ends_name(piece: _Piece, pieces: list[_Piece], page: Page) -> bool:
     """Tell whether the name must end here: at a possessive, also one that lost its apostrophe, or a compound."""
-    if doc.text[piece.end : piece.end + 1] in ("-", "–"):
+    if page.text[piece.end : piece.end + 1] in ("-", "–"):
         return True
     if re.search(r"['’]s?$", piece.text):
         return not _joins_possessive(piece, pieces)
@@ -136,8 +144,8 @@ def _joins_possessive(piece: _Piece, pieces: list[_Piece]) -> bool:
     return bool(after) and any(fold(p.text) in heads for p in after) and not look_up(plain) and not is_group(plain)
 
 
-def _is_function_word(doc: Doc, piece: _Piece) -> bool:
-    span = doc.char_span(piece.start, piece.end, alignment_mode="expand")
+def _is_function_word(page: Page, piece: _Piece) -> bool:
+    span = page.doc.char_span(piece.start, piece.end, alignment_mode="expand")
     if span is None:
         return False
     token = span[0]
@@ -179,11 +187,11 @@ def _takes_of(group: list[_Piece], link: str) -> bool:
     return last in going_on
 
 
-def _name(pieces: list[_Piece], doc: Doc, *, headline: bool) -> list[Candidate]:
+def _name(pieces: list[_Piece], page: Page, *, headline: bool) -> list[Candidate]:
     """Return the one or more names in the pieces: before a title, and the titled person."""
-    at = _title_at(pieces, doc)
+    at = _title_at(pieces, page)
     if at is None:
-        return [_candidate(pieces, doc, _hint(pieces), headline=headline)] if pieces else []
+        return [_candidate(pieces, page, _hint(pieces), headline=headline)] if pieces else []
     start, length = at
     person = pieces[start + length :]
     before = pieces[:start]
@@ -193,20 +201,20 @@ def _name(pieces: list[_Piece], doc: Doc, *, headline: bool) -> list[Candidate]:
             first = before[-length]
             before = before[:-length]
             break
-    found = _name(before, doc, headline=headline) if before else []
-    text = doc.text[first.start : person[-1].end]
+    found = _name(before, page, headline=headline) if before else []
+    text = page.text[first.start : person[-1].end]
     titled = Candidate(
         start=first.start, end=person[-1].end, text=text, name_start=person[0].start, hint="titled", headline=headline
     )
     return [*found, titled]
 
 
-def _title_at(pieces: list[_Piece], doc: Doc) -> tuple[int, int] | None:
+def _title_at(pieces: list[_Piece], page: Page) -> tuple[int, int] | None:
     """Return (index, length) of a title followed by a name that is not an organisation or street."""
     stops = words("roles", "organisation_heads") | words("places", "street") | words("places", "facility")
     for index in range(len(pieces) - 1):
         for length in range(min(4, len(pieces) - 1 - index), 0, -1):
-            head = doc.text[pieces[index].start : pieces[index + length - 1].end]
+            head = page.text[pieces[index].start : pieces[index + length - 1].end]
             after = [fold(p.text) for p in pieces[index + length :]]
             if is_title(head) and not any(word in stops for word in after) and not is_title(after[0]):
                 return index, length
@@ -230,6 +238,6 @@ def _hint(pieces: list[_Piece]) -> str:
     return next((hint for hint, holds in rules if holds), "")
 
 
-def _candidate(pieces: list[_Piece], doc: Doc, hint: str, *, headline: bool) -> Candidate:
+def _candidate(pieces: list[_Piece], page: Page, hint: str, *, headline: bool) -> Candidate:
     start, end = pieces[0].start, pieces[-1].end
-    return Candidate(start=start, end=end, text=doc.text[start:end], name_start=start, hint=hint, headline=headline)
+    return Candidate(start=start, end=end, text=page.text[start:end], name_start=start, hint=hint, headline=headline)

@@ -106,7 +106,7 @@ def is_acronym(name: str) -> bool:
 
 def initials(name: str) -> frozenset[str]:
     """Return the acronyms that the words of `name` give, with and without its small words."""
-    plain = [w for w in re.split(r"[^\w&]+", re.sub(r"['’]s\b", "", name)) if w]
+    plain = [w for w in re.split(r"[^\w&]+", re.sub(r"['’]s\b|\.", "", name)) if w]
     capitals = [w for w in plain if w[0].isupper()]
     both = {"".join(w[0] for w in capitals).upper(), "".join(w[0] for w in plain).upper()}
     return frozenset(form for form in both if len(form) > 1)
