@@ -127,7 +127,7 @@ def _sameness_key(document: RawDocument) -> str:
 def name_documents(documents: Iterable[RawDocument]) -> tuple[RawDocument, ...]:
     """Return `documents` with unique ids: the input's own, else the file's name, with its folder where names clash."""
     listed = list(documents)
-    ids = [document.id or PurePosixPath(document.uri).name for document in listed]
+    ids = [document.id or _name_of(document.uri) for document in listed]
     clashing = {name for name, n in Counter(ids).items() if n > 1}
     widened = [_wider(name, document) if name in clashing else name for name, document in zip(ids, listed, strict=True)]
     unique: set[str] = set()
@@ -140,6 +140,12 @@ def name_documents(documents: Iterable[RawDocument]) -> tuple[RawDocument, ...]:
         unique.add(final)
         named.append(replace(document, id=final))
     return tuple(named)
+
+
+def _name_of(uri: str) -> str:
+    """Return a file's name; of a web address all but the scheme, whose last part is seldom a name."""
+    scheme, _, rest = uri.partition("://")
+    return rest.rstrip("/") if scheme in {"http", "https"} else PurePosixPath(uri).name
 
 
 def _wider(name: str, document: RawDocument) -> str:

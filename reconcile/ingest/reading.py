@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
@@ -15,6 +16,7 @@ from reconcile.ingest.found import Address, Blob, Found, UnreadableError, megaby
 from reconcile.ingest.options import ReadOptions
 from reconcile.ingest.registry import choose_reader
 from reconcile.ingest.versions import resolve_versions
+from reconcile.ingest.web.fetch import Fetcher
 from reconcile.types import RawDocument, Skip
 
 # An archive in a mail in an archive is plausible; deeper is a trick.
@@ -48,7 +50,8 @@ def read_documents(
     """
     chosen = options or ReadOptions()
     _check_paths(paths)
-    found = [one for start in _start(paths, chosen, stdin) for one in _expand(start, chosen, depth=0)]
+    with closing(Fetcher(options=chosen)) as fetcher:
+        found = [one for start in _start(paths, chosen, stdin) for one in _expand(start, fetcher, depth=0)]
     finished = [finish(one, chosen) if isinstance(one, RawDocument) else one for one in resolve_versions(found)]
     unique = list(drop_duplicates(finished))
     documents = name_documents(one for one in unique if isinstance(one, RawDocument))
@@ -88,24 +91,33 @@ def _from_stdin(stdin: BinaryIO | None, options: ReadOptions) -> Blob | Skip:
     return Blob(uri="standard input", name="standard input", payload=payload)
 
 
-def _expand(found: Found, options: ReadOptions, *, depth: int) -> Iterator[RawDocument | Skip]:
+def _expand(found: Found, fetcher: Fetcher, *, depth: int) -> Iterator[RawDocument | Skip]:
     """Yield the documents behind `found`; what cannot be read becomes a skip, and the others go on."""
     if isinstance(found, RawDocument | Skip):
         yield found
     elif isinstance(found, Address):
-        yield skip(found.url, "web pages cannot be fetched yet; save the page and name the file")
+        yield from _expand_address(found, fetcher, depth=depth)
     elif depth > _MAX_DEPTH:
         yield skip(found.uri, "is nested too deep in archives; unpack it first")
     elif not found.size_bytes:
         yield skip(found.uri, "is empty; nothing to read")
     else:
-        yield from _expand_blob(found, options, depth=depth)
+        yield from _expand_blob(found, fetcher, depth=depth)
 
 
-def _expand_blob(blob: Blob, options: ReadOptions, *, depth: int) -> Iterator[RawDocument | Skip]:
+def _expand_address(address: Address, fetcher: Fetcher, *, depth: int) -> Iterator[RawDocument | Skip]:
     try:
-        for found in choose_reader(blob).read(blob, options):
-            yield from _expand(_with_known(found, blob), options, depth=depth + 1)
+        page = fetcher.fetch(address)
+    except UnreadableError as error:
+        yield skip(address.url, str(error))
+        return
+    yield from _expand(page, fetcher, depth=depth + 1)
+
+
+def _expand_blob(blob: Blob, fetcher: Fetcher, *, depth: int) -> Iterator[RawDocument | Skip]:
+    try:
+        for found in choose_reader(blob).read(blob, fetcher.options):
+            yield from _expand(_with_known(found, blob), fetcher, depth=depth + 1)
     except UnreadableError as error:
         yield skip(blob.uri, str(error))
     except OSError as error:

@@ -8,10 +8,11 @@ from reconcile.ingest.formats.nitf import NITF
 from reconcile.ingest.formats.pages import HTML, MHTML
 from reconcile.ingest.formats.plain import PLAIN
 from reconcile.ingest.formats.unknown_xml import UNKNOWN_XML
+from reconcile.ingest.formats.url_lists import URL_LIST
 from reconcile.ingest.found import Blob, Reader
 
 # From formats with a signature of their own to those that anything might look like.
-READERS = (MHTML, HTML, NEWSML_G2, NITF, JSON, UNKNOWN_XML, PLAIN)
+READERS = (MHTML, HTML, NEWSML_G2, NITF, JSON, UNKNOWN_XML, URL_LIST, PLAIN)
 
 
 def choose_reader(blob: Blob) -> Reader:

@@ -75,8 +75,10 @@ def _unmarked_utf16(payload: bytes) -> str | None:
     if len(sample) < 4 or b"\x00" not in sample:
         return None
     half = len(sample) // 2
-    for encoding, zeros in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[0::2])):
-        if zeros.count(0) > 0.7 * half and _try_decode(payload, encoding) is not None:
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    for encoding, n_high, n_low in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
+        # The high byte of Latin text is nearly always zero, its low byte never.
+        if n_high > 0.7 * half and not n_low and _try_decode(payload, encoding) is not None:
             return encoding
     return None
 
