@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reconcile.extract.entities_labels import PERSON, PLACE, Votes, kind_words, passage, vote, winner
+from reconcile.extract.coreference import resolve_references
+from reconcile.extract.entities_labels import ORGANISATION, PERSON, PLACE, Votes, kind_words, passage, vote, winner
 from reconcile.extract.entities_link import entity_id, link_mentions
 from reconcile.extract.entities_names import fold, parse_person, table, words
-from reconcile.extract.entities_places import find_body_phrases, find_place_phrases
+from reconcile.extract.entities_places import find_body_phrases, find_place_phrases, government_of
 from reconcile.extract.entities_spans import Candidate, Page, find_candidates
-from reconcile.extract.gazetteer import country_called, look_up
+from reconcile.extract.gazetteer import country_called, country_of_capital, look_up
 from reconcile.types import EntityMention, Span
 
 if TYPE_CHECKING:
@@ -54,7 +56,21 @@ def find_mentions(doc: Doc) -> tuple[EntityMention, ...]:
             mentions.append(_mention(page, candidate, canonical, labels[canonical]))
     known = {name: (_official(full, labels[full]), labels[full]) for name, full in fullest.items() if labels[full]}
     mentions.extend(_in_headlines(page, found, known, [m.span for m in (*mentions, *phrases)]))
-    return tuple(sorted([*mentions, *phrases], key=lambda m: m.span))
+    named = [_as_government(doc, m) for m in sorted([*mentions, *phrases], key=lambda m: m.span)]
+    return tuple(sorted([*named, *resolve_references(doc, named)], key=lambda m: m.span))
+
+
+def _as_government(doc: Doc, mention: EntityMention) -> EntityMention:
+    """Return a country or capital that speaks or acts ("Lima denied ...") as its government."""
+    if mention.label != PLACE:
+        return mention
+    country = country_called(mention.canonical) or country_of_capital(mention.canonical)
+    span = passage(doc, *mention.span)
+    acts = span.root.dep_ == "nsubj" and span.root.head.lemma_ in words("roles", "government_verbs")
+    if not country or not acts:
+        return mention
+    name = government_of(country)
+    return replace(mention, label=ORGANISATION, canonical=name, entity=entity_id(ORGANISATION, name))
 
 
 def _in_headlines(

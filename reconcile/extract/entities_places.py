@@ -65,9 +65,12 @@ def find_body_phrases(doc: Doc) -> tuple[EntityMention, ...]:
     found = []
     for match in _body_pattern().finditer(text):
         owner, body = match.group(1), " ".join(match.group(2).split())
+        start = match.start(1)
+        if owner.startswith("The "):
+            start, owner = start + 4, owner[4:]
         if owner[:1].islower() or not body.islower():
             continue
-        start, owner = _owner(match.start(1), owner)
+        start, owner = _owner(start, owner)
         if owner.endswith("s") and look_up(owner[:-1]) and not look_up(owner):
             owner = owner[:-1]
         country = country_of_demonym(owner) or country_called(owner)
