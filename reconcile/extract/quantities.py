@@ -87,7 +87,7 @@ def _framed(doc: Doc, atoms: Sequence[Atom], figure: Figure) -> Quantity | None:
         high=_tidy(figure.high),
         unit=figure.unit,
         measured=_measured(doc, figure, frame, span),
-        noun=frame.noun,
+        noun=frame.noun if dimension_of(figure.unit) in {"", "share", "money"} or figure.measured == "age" else "",
         scope=frame.scope,
         modifier=figure.modifier,
         ordinal=figure.ordinal,
@@ -107,9 +107,16 @@ def _is_counting(doc: Doc, atoms: Sequence[Atom], figure: Figure, frame: Frame) 
         return head is not None and head.lemma_.lower() not in ordinal_names() and not token.text.istitle()
     if figure.modifier == "multiplex":
         return frame.head is not None and bool(frame.measured)
+    if not (figure.unit or figure.measured or frame.noun or frame.measured) and _is_bare_code(token, figure):
+        return False
     if token.lower_ == "one" and not figure.unit:
         return _is_number_one(token, frame)
     return True
+
+
+def _is_bare_code(token: Token, figure: Figure) -> bool:
+    """Whether four or more digits stand alone, counting nothing: a page view, an id, a clock time without its sign."""
+    return token.text.isdigit() and len(token.text) > 3 and not figure.modifier
 
 
 def _is_number_one(token: Token, frame: Frame) -> bool:
@@ -117,7 +124,12 @@ def _is_number_one(token: Token, frame: Frame) -> bool:
         return False
     behind = token.nbor() if token.i + 1 < len(token.doc) else None
     if behind is not None and behind.lower_ == "of":
-        return bool(frame.measured) and not any(t.tag_ in {"JJS", "RBS"} for t in token.doc[token.i : token.i + 5])
+        is_plural = frame.head is not None and (frame.head.tag_ == "NNS" or frame.head.lower_ in word_set("collective"))
+        return (
+            bool(frame.measured)
+            and is_plural
+            and not any(t.tag_ in {"JJS", "RBS"} for t in token.doc[token.i : token.i + 5])
+        )
     return frame.head is not None or bool(frame.measured)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from reconcile.extract.predicates import predicate_class
 from reconcile.extract.quantities_nouns import is_person, lemma_of
 
 if TYPE_CHECKING:
@@ -30,7 +31,11 @@ def is_bare_age(span: Span, value: Decimal | None) -> bool:
         holder = doc[span.start - 2]
         return _is_holder(holder) and (_is_closed(behind) or (holder.ent_type_ == "PERSON" and _goes_on(behind)))
     # Without its commas an age is only safe right behind a known person's name.
-    return before.ent_type_ == "PERSON" and before.pos_ == "PROPN" and value > 2 and _goes_on(behind)
+    if before.pos_ != "PROPN" or before.ent_type_ in _NOT_NAMES or value < 3 or not before.text.istitle():
+        return False
+    if before.ent_type_ == "PERSON":
+        return _goes_on(behind)
+    return value >= 10 and behind is not None and behind.pos_ == "VERB" and predicate_class(behind) == "said"
 
 
 def _is_holder(token: Token) -> bool:

@@ -166,12 +166,20 @@ def _read_age(atoms: Sequence[Atom], numeral: Numeral) -> Figure | None:
             return _age(atoms, numeral, unit, tail + 1)
         if (_lower(atoms, tail), _lower(atoms, tail + 1)) == ("of", "age"):
             return _age(atoms, numeral, unit, tail + 2)
-    before = _lower(atoms, numeral.first - 1)
-    if before in {"aged", "age", "ages"} and numeral.value is not None and numeral.value < 120:
-        return _age(atoms, numeral, "year", numeral.last)
-    if before == "of" and _lower(atoms, numeral.first - 2) in {"age", "ages"} and numeral.value is not None:
-        return _age(atoms, numeral, "year", numeral.last)
-    return None
+    is_human = numeral.value is not None and numeral.value < 120
+    return _age(atoms, numeral, "year", numeral.last) if is_human and _follows_age(atoms, numeral.first) else None
+
+
+def _follows_age(atoms: Sequence[Atom], first: int) -> bool:
+    """Whether "aged", "age of" or a list of ages ("ages 6, 7 and 9") leads to the number."""
+    at = first - 1
+    while at > 1 and _lower(atoms, at) in {",", "and", "to", "-", "between"}:
+        at -= 1
+        while at > 1 and atoms[at].is_digits:
+            at -= 1
+    if _lower(atoms, at) == "of":
+        at -= 1
+    return _lower(atoms, at) in {"aged", "age", "ages"}
 
 
 def _age(atoms: Sequence[Atom], numeral: Numeral, unit: str, last: int) -> Figure:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reconcile.extract.predicates import known_class, state_class
+from reconcile.extract.predicates import known_class, predicate_class, state_class
 from reconcile.extract.quantities_nouns import lemma_of, nouns, word_set
 from reconcile.extract.quantities_roles import role_class
 
@@ -39,15 +39,41 @@ class Frame:
 def read_frame(span: Span) -> Frame:
     """Return the frame of the number (with its unit and modifiers) that covers the tokens of `span`."""
     head = counted_noun(span)
-    anchor = head if head is not None else _state_behind(span) or span.root
-    measured = (
-        _adjacent_state(anchor)
-        or _own_class(anchor)
-        or role_class(anchor)
-        or _verb_before(span)
-        or (_toll_before(span) if head is None or lemma_of(head) in word_set("generic") else "")
-    )
+    if head is None:
+        measured = _measured_alone(span)
+    elif lemma_of(head) in word_set("times"):
+        measured = _repeated(span, head)
+    else:
+        measured = _verb_before(span) or _adjacent_state(head) or _own_class(head) or role_class(head)
+        if lemma_of(head) in word_set("generic"):
+            measured = _settled(measured, span)
     return Frame(_noun_name(head, measured), measured, _scope(head, span), head)
+
+
+def _measured_alone(span: Span) -> str:
+    """Return what is said of a number without a noun: "killed 12", "two dead", "the toll rose to 112"."""
+    state = _state_behind(span)
+    before = _verb_before(span)
+    if state is not None and not before:
+        return "casualties" if _joined_state(state, known_class(state)) else known_class(state)
+    return before or _settled(_adjacent_state(span.root) or role_class(span.root), span)
+
+
+def _settled(measured: str, span: Span) -> str:
+    """Look for the statistic behind a mere movement: the toll of "has risen to 112"."""
+    if measured and measured not in word_set("climbing"):
+        return measured
+    return _toll_before(span) or measured
+
+
+def _repeated(span: Span, head: Token) -> str:
+    """Class of what happens so many times: "hit five times", "shot him twice"."""
+    before = span.doc[span.start - 1] if span.start and not span[0].is_sent_start else None
+    if before is not None and known_class(before) and (before.pos_ == "VERB" or head.head.i == before.i):
+        return known_class(before)
+    if head.head.pos_ == "VERB":
+        return predicate_class(head.head)
+    return known_class(before) if before is not None and before.pos_ in {"NOUN", "PROPN"} else ""
 
 
 def counted_noun(span: Span) -> Token | None:
@@ -56,7 +82,8 @@ def counted_noun(span: Span) -> Token | None:
     head = last.head
     if last.dep_ in {"nummod", "amod", "quantmod", "compound", "det", "nmod", "npadvmod"}:
         for _ in range(3):
-            if head.pos_ in _NOUNS and last.i < head.i <= last.i + _MAX_STEPS and not _is_parted(span, head):
+            is_near = head.pos_ in _NOUNS and last.i < head.i <= last.i + _MAX_STEPS
+            if is_near and not _is_parted(span, head) and _agrees(span, head):
                 return head
             head = head.head
     return _noun_behind(span) or _noun_after_of(span)
@@ -67,15 +94,29 @@ def _state_behind(span: Span) -> Token | None:
     doc, last = span.doc, span.end
     while last < len(doc) and doc[last].lower_ in {"more", "other", "others", "-"}:
         last += 1
-    if last < len(doc) and (state_class(doc[last]) or doc[last].tag_ == "VBN") and known_class(doc[last]):
-        return doc[last]
-    return None
+    if last >= len(doc) or doc[last].is_sent_start or not known_class(doc[last]):
+        return None
+    is_state = state_class(doc[last]) or doc[last].tag_ == "VBN"
+    # "At least 44 killed dozens injured": a headline's bare number never kills.
+    is_harmed = doc[last].tag_ == "VBD" and known_class(doc[last]) in word_set("casualty_classes")
+    return doc[last] if is_state or is_harmed else None
+
+
+def _agrees(span: Span, noun: Token) -> bool:
+    """Whether a plural number can count `noun`: no "six state" of "kills six Syrian state TV says"."""
+    if noun.tag_ not in {"NN", "NNP"} or span[-1].lower_ in {"one", "1", "a", "an", "another", "his", "her"}:
+        return True
+    is_hyphened = noun.i and any(token.text in {"-", "–"} for token in span.doc[span.end : noun.i])
+    name = lemma_of(noun)
+    return bool(is_hyphened) or name != noun.lower_ or name in word_set("collective")
 
 
 def _is_parted(span: Span, head: Token) -> bool:
     """Whether a verb, preposition or comma parts the number from `head`."""
     return any(
-        token.pos_ in {"ADP", "AUX", "PUNCT"} and token.text not in {"-", "–"} for token in span.doc[span.end : head.i]
+        (token.pos_ in {"ADP", "AUX", "PUNCT", "SPACE"} and token.text not in {"-", "–"})
+        or token.lower_ in word_set("restrictive")
+        for token in span.doc[span.end : head.i]
     )
 
 
@@ -122,7 +163,8 @@ def _own_class(anchor: Token) -> str:
             inner = next(iter(child.children), None) if child.dep_ == "prep" and child.lower_ == "of" else None
             if inner is not None and known_class(inner):
                 return known_class(inner)
-    if lemma_of(anchor) in word_set("person") or anchor.lower_ in word_set("person"):
+    lemma = lemma_of(anchor)
+    if lemma in word_set("person") and lemma not in nouns()["counted_people"]:
         return ""
     return known_class(anchor)
 
@@ -148,11 +190,12 @@ def _state_at(doc: Doc, at: int) -> str:
     if not is_passive and not (state_class(state) and state.pos_ != "NOUN"):
         return ""
     named = known_class(state) or state_class(state)
-    return "casualties" if _joined_state(doc, at, named) else named
+    return "casualties" if _joined_state(state, named) else named
 
 
-def _joined_state(doc: Doc, at: int, named: str) -> bool:
+def _joined_state(state: Token, named: str) -> bool:
     """Whether one figure is given for dead and wounded together ("were killed or injured")."""
+    doc, at = state.doc, state.i
     if named not in {"killed", "wounded"} or at + 2 >= len(doc) or doc[at + 1].lower_ not in {"and", "or"}:
         return False
     partner = known_class(doc[at + 2]) or state_class(doc[at + 2])
@@ -163,24 +206,42 @@ def _verb_before(span: Span) -> str:
     """Class of a verb right before the number, where the parser lost its object ("killed 170, 000 people")."""
     if span.start == 0 or span[0].is_sent_start:
         return ""
-    before = span.doc[span.start - 1]
-    if before.tag_ in {"VBD", "VBG", "VBZ", "VBP", "VB"} or before.pos_ == "VERB":
-        found = known_class(before)
-        return found if found in word_set("casualty_classes") else ""
-    return ""
+    doc, before = span.doc, span.doc[span.start - 1]
+    if before.tag_ not in {"VBD", "VBG", "VBZ", "VBP", "VB"} and before.pos_ != "VERB":
+        return ""
+    found = known_class(before)
+    if found not in word_set("casualty_classes") or _is_passive(before):
+        return ""
+    earlier = known_class(doc[before.i - 2]) if before.i >= 2 and doc[before.i - 1].lower_ in {"and", "or"} else ""
+    is_joint = {found, earlier} == {"killed", "wounded"} and doc[before.i - 2].pos_ == "VERB"
+    return "casualties" if is_joint else found
+
+
+def _is_passive(verb: Token) -> bool:
+    return any(child.dep_ in {"auxpass", "nsubjpass"} for child in verb.children)
 
 
 def _toll_before(span: Span) -> str:
-    """Class of a statistic told earlier in the same line, with no other number between."""
+    """Class of a statistic told earlier in the same line; other numbers may only stand before a climbing verb."""
     doc = span.doc
+    climbs = _climbs_to(span)
     for token in reversed(doc[max(0, span.start - _TOLL_WINDOW) : span.start]):
-        if "\n" in token.text or (token.like_num and token.ent_type_ != "DATE"):
+        is_number = token.like_num and token.ent_type_ != "DATE"
+        if "\n" in token.text or (is_number and not climbs) or (token.is_sent_end and not climbs):
             return ""
         if token.lower_ in {"toll", "fatalities", "deaths"}:
             return "killed"
-        if token.is_sent_start and token.i < span.sent.start:
-            return ""
     return ""
+
+
+def _climbs_to(span: Span) -> bool:
+    """Whether "rises to", "reached", "stands at" leads to the number."""
+    doc, at = span.doc, span.start - 1
+    if at > 0 and doc[at].lower_ in {"to", "at", "past", "above"}:
+        at -= 1
+    if at < 0 or doc[at].pos_ not in {"VERB", "AUX", "NOUN"}:
+        return False
+    return predicate_class(doc[at]) in word_set("climbing")
 
 
 def _noun_name(head: Token | None, measured: str) -> str:
@@ -204,7 +265,9 @@ def _scope(head: Token | None, span: Span) -> tuple[str, ...]:
         if span.end <= child.i < head.i and child.dep_ in _NARROWING and child.is_alpha and child.i != span.end - 1:
             words.append((child.i, child.text))
         elif child.i > head.i and child.dep_ == "prep" and child.lower_ in {"of", "from", "in", "at", "on", "under"}:
-            words.append((child.i, _phrase(child)))
+            phrase = _phrase(child)
+            if " " in phrase:
+                words.append((child.i, phrase))
     return tuple(word for _, word in sorted(set(words)))
 
 

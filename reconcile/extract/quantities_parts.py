@@ -19,12 +19,14 @@ if TYPE_CHECKING:
 
 _PLAIN = frozenset({"", "indefinite"})
 _MAX_GAP = 60
+_OPENERS = frozenset({"including", "includes", "include", "included", "among", "amongst"})
 
 
 def relate_parts(doc: Doc, quantities: Sequence[Quantity]) -> tuple[Quantity, ...]:
     """Return `quantities` with parts tied to their wholes and the sums of coordinated parts added."""
     related: list[Quantity] = []
-    for quantity in quantities:
+    for read in quantities:
+        quantity = _continued(doc, read, related)
         whole = _whole_before(doc, quantity, related)
         if whole is None:
             related.append(quantity)
@@ -36,23 +38,49 @@ def relate_parts(doc: Doc, quantities: Sequence[Quantity]) -> tuple[Quantity, ..
     return tuple(sorted((*_tied_to_sums(doc, related),), key=lambda q: (q.span.start, -q.span.end)))
 
 
+def _continued(doc: Doc, quantity: Quantity, earlier: Sequence[Quantity]) -> Quantity:
+    """Return "tens of thousands more elsewhere" with what the count before it in the sentence measures."""
+    if quantity.measured or quantity.unit or not {"more", "others"} & set(quantity.scope) or not earlier:
+        return quantity
+    before = earlier[-1]
+    between = doc.text[before.span.end : quantity.span.start]
+    is_near = "\n" not in between and "." not in between and len(between) <= 3 * _MAX_GAP
+    if not is_near or before.measured not in word_set("casualty_classes"):
+        return quantity
+    return replace(quantity, measured=before.measured, noun=quantity.noun or "people")
+
+
 def _whole_before(doc: Doc, part: Quantity, earlier: Sequence[Quantity]) -> Quantity | None:
     """Return the count that `part` is taken from: by "including", "among them", "of whom", "of the 24"."""
     if part.unit not in {"", "%"} or part.ordinal or part.measured in {"age", "magnitude"}:
         return None
     counts = [q for q in earlier if not q.unit and not q.ordinal and q.measured not in {"age", "magnitude"}]
     for whole in reversed(counts[-4:]):
+        if whole.whole is not None and whole.modifier != "sum":
+            continue
         between = doc.text[whole.span.end : part.span.start]
         if "\n" in between or len(between) > 3 * _MAX_GAP:
             break
-        if _opens_part(between.lower(), doc.text[part.span.end : part.span.end + 12].lower()):
+        behind = doc.text[part.span.end : part.span.end + 12].lower()
+        if _opens_part(between.lower(), behind) and not _has_verb_after_opener(doc, whole, part):
             return whole if _may_hold(whole, part) else None
     return None
 
 
+def _has_verb_after_opener(doc: Doc, whole: Quantity, part: Quantity) -> bool:
+    """Whether a clause of its own parts the number from its "including"."""
+    tokens = doc.char_span(whole.span.end, part.span.start, alignment_mode="contract")
+    opened = False
+    for token in tokens or ():
+        if opened and token.pos_ in {"VERB", "AUX"}:
+            return True
+        opened = opened or token.lower_ in _OPENERS
+    return False
+
+
 def _opens_part(between: str, behind: str) -> bool:
     words = between.replace(",", " ").replace("-", " ").split()
-    if any(word in {"including", "includes", "include", "included"} for word in words):
+    if any(word.startswith("includ") and word in _OPENERS for word in words):
         return True
     if {"among", "amongst"} & set(words) and {"them", "whom", "which", "those"} & set(words):
         return True
@@ -83,10 +111,23 @@ def _tied_to_sums(doc: Doc, quantities: Sequence[Quantity]) -> list[Quantity]:
             at += 1
             continue
         total = _sum_of(doc, run)
-        tied.append(total)
+        told = tied[-1] if tied and _is_told_before(doc, tied[-1], total) else None
+        if told is None:
+            tied.append(total)
+        total = told or total
         tied.extend(replace(part, whole=total.span, measured=total.measured) for part in run)
         at += len(run)
     return tied
+
+
+def _is_told_before(doc: Doc, told: Quantity, total: Quantity) -> bool:
+    """Whether the sum only spells out the count before it: "five people, two adults and three children"."""
+    is_count = told.value == total.value and not told.unit and not told.ordinal
+    return (
+        is_count
+        and "." not in doc.text[told.span.end : total.span.start]
+        and (total.span.start - told.span.end <= _MAX_GAP)
+    )
 
 
 def _run_from(doc: Doc, quantities: Sequence[Quantity], at: int) -> list[Quantity]:
@@ -108,7 +149,12 @@ def _joins(doc: Doc, left: Quantity, right: Quantity) -> bool:
     between = doc.text[left.span.end : right.span.start]
     tokens = doc.char_span(left.span.end, right.span.start, alignment_mode="contract")
     has_verb = tokens is not None and any(token.pos_ in {"VERB", "AUX"} for token in tokens)
-    return len(between) <= _MAX_GAP and "\n" not in between and "." not in between and not has_verb
+    return (
+        len(between) <= _MAX_GAP
+        and not set(between) & set("\n.:;()–—")
+        and " - " not in between
+        and ("--" not in between and not has_verb)
+    )
 
 
 def _sum_of(doc: Doc, run: Sequence[Quantity]) -> Quantity:
