@@ -48,8 +48,7 @@ def plain(text: str) -> str:
 
     Lone surrogates, which no file can hold, become U+FFFD.
     """
-    kept = (_visible(character) for character in text)
-    return " ".join("".join(kept).split())
+    return " ".join(_readable(text).split())
 
 
 def escape(text: str) -> Markdown:
@@ -66,13 +65,17 @@ def emphasise(text: str, span: Span) -> Markdown:
     Where asterisks at the ends of the span would show as asterisks (a letter outside, a
     sign inside), the bold is widened to whole words.
     """
-    start, end = _widen(text, span)
-    if not text[start:end].strip():
+    before, bold, after = (
+        _readable(part) for part in (text[: span.start], text[span.start : span.end], text[span.end :])
+    )
+    readable = before + bold + after
+    start, end = _widen(readable, Span(len(before), len(before) + len(bold)))
+    if start == end:
         return escape(text)
-    before, bold, after = (text[:start], text[start:end], text[end:])
+    before, bold, after = readable[:start], readable[start:end], readable[end:]
     left = " " if before[-1:].isspace() else ""
     right = " " if after[:1].isspace() else ""
-    return Markdown(f"{escape(before)}{left}**{escape(bold)}**{right}{escape(after)}")
+    return Markdown(f"{escape(before)}{left}**{escape(bold)}**{right}{escape(after)}".strip())
 
 
 def link(label: str, url: str | None) -> Markdown:
@@ -85,6 +88,10 @@ def link(label: str, url: str | None) -> Markdown:
     if parts.scheme not in ("http", "https") or not parts.netloc:
         return shown
     return Markdown(f"[{shown}]({quote(parts.geturl(), safe=_URL_SAFE)})")
+
+
+def _readable(text: str) -> str:
+    return "".join(_visible(character) for character in text)
 
 
 def _visible(character: str) -> str:
