@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from dataclasses import replace
 
 from reconcile.extract._times_calendar import Grain, Period, period_of
 from reconcile.extract._times_dates import modifier_of
 from reconcile.extract._times_lexicon import number_of, squeeze
-from reconcile.extract._times_scene import Reading, Scene
-from reconcile.types import TimeType
+from reconcile.extract._times_scene import Reading, Scene, at_clock
 
 _NOON = 12
 _NAMED = {"noon": (12, 0), "midday": (12, 0), "midnight": (24, 0)}
@@ -32,7 +31,7 @@ def clock_of(match: re.Match[str]) -> tuple[int, int] | None:
     number = number_of(match["hword"])
     if number is None or not 1 <= number <= _NOON:
         return None
-    return _half_of_day(int(number), match["oclock2"]), _MINUTE_WORDS.get(squeeze(match["mword"] or ""), 0)
+    return _half_of_day(int(number), match["oclock"]), _MINUTE_WORDS.get(squeeze(match["mword"] or ""), 0)
 
 
 def _half_of_day(hour: int, words: str) -> int:
@@ -54,23 +53,6 @@ def _past(match: re.Match[str]) -> tuple[int, int] | None:
     return (int(number) - 1) % 24, 60 - minute
 
 
-def at_clock(day: Period | None, hour: int, minute: int, modifier: str = "") -> Reading:
-    """Return the reading of a clock time on that day, one minute long; without a day it has no place."""
-    if day is None:
-        return Reading(TimeType.TIME, f"T{hour:02d}:{minute:02d}", modifier=modifier, clock=True)
-    begin = datetime.combine(day.start, datetime.min.time()) + timedelta(hours=hour, minutes=minute)
-    return Reading(
-        TimeType.TIME,
-        f"{day.timex}T{hour:02d}:{minute:02d}",
-        edtf=begin.isoformat(),
-        begin=begin,
-        end=begin + timedelta(minutes=1),
-        modifier=modifier,
-        period=day,
-        clock=True,
-    )
-
-
 def resolve_clock(match: re.Match[str], scene: Scene) -> Reading | None:
     """Resolve a clock time on the day its sentence tells, else on the last day told, else on the reference day."""
     clock = clock_of(match)
@@ -87,3 +69,16 @@ def day_for_clock(scene: Scene, offset: int) -> Period | None:
     if scene.anchor is not None and scene.anchor.grain is Grain.DAY:
         return scene.anchor
     return period_of(Grain.DAY, scene.reference) if scene.reference else None
+
+
+def resolve_clock_range(match: re.Match[str], scene: Scene) -> Reading | None:
+    """Resolve "between 9 and 10 p.m." as the time from the one to the other."""
+    last = _half_of_day(int(match["h2"]), match["meridiem2"])
+    first = _half_of_day(int(match["h1"]), match["meridiem1"] or match["meridiem2"])
+    if first > last and not match["meridiem1"]:
+        first -= _NOON
+    day = day_for_clock(scene, match.start())
+    begin, end = at_clock(day, first, int(match["m1"] or 0)), at_clock(day, last, int(match["m2"] or 0))
+    if day is None or begin.begin is None or end.begin is None or end.begin <= begin.begin:
+        return begin
+    return replace(begin, edtf=f"{begin.edtf}/{end.edtf}", end=end.begin)

@@ -7,7 +7,7 @@ from datetime import date
 
 from reconcile.extract._times_calendar import Grain, Period, days_in_month, easter, nth_weekday, period_of
 from reconcile.extract._times_lexicon import lexicon, month_number, spelled_number, squeeze, weekday_number
-from reconcile.extract._times_scene import Reading, Scene, Tense, date_reading, nearest, range_reading
+from reconcile.extract._times_scene import Reading, Scene, Tense, at_clock, date_reading, nearest, range_reading
 from reconcile.types import TimeType
 
 _PIVOT_YEARS_AHEAD = 10
@@ -67,7 +67,10 @@ def resolve_iso(match: re.Match[str], scene: Scene) -> Reading | None:
     """Resolve "2019-01-21"; a time behind it is the clock's to add."""
     year, month, day = (int(n) for n in match["iso"].split("-"))
     found = day_in(year, month, day) if 1 <= month <= 12 else None
-    return date_reading(period_of(Grain.DAY, found)) if found else None
+    if found is None:
+        return None
+    period = period_of(Grain.DAY, found)
+    return at_clock(period, int(match["hour"]), int(match["minute"])) if match["hour"] else date_reading(period)
 
 
 def resolve_numeric(match: re.Match[str], scene: Scene) -> Reading | None:
@@ -286,6 +289,30 @@ def resolve_quarter(match: re.Match[str], scene: Scene) -> Reading | None:
     return date_reading(period_of(grain, date(year, (n - 1) * months + 1, 1)), modifier)
 
 
+def resolve_day_number(match: re.Match[str], scene: Scene) -> Reading | None:
+    """Resolve "on the 15th": of the month told last, else the nearest that the tense allows."""
+    day, base = _number(match["day"]), scene.base()
+    if base is None or scene.reference is None:
+        return None
+    if scene.anchor is not None and scene.anchor.grain in (Grain.DAY, Grain.MONTH):
+        found = day_in(base.start.year, base.start.month, day)
+        return date_reading(period_of(Grain.DAY, found)) if found else None
+    here = period_of(Grain.MONTH, scene.reference)
+    months = [month for step in (-1, 0, 1) if (month := here.shift(step))]
+    days = [found for month in months if (found := day_in(month.start.year, month.start.month, day))]
+    chosen = nearest((period_of(Grain.DAY, d) for d in days), scene.reference, scene.tense(match.start()))
+    return date_reading(chosen) if chosen else None
+
+
+def resolve_year_range(match: re.Match[str], scene: Scene) -> Reading | None:
+    """Resolve "2003-2011" and "1998-99" as one stretch of years."""
+    first, last = int(match["first"]), match["last"]
+    until = int(last) if len(last) == 4 else first // 100 * 100 + int(last)
+    if not first < until <= first + 150:
+        return None
+    return range_reading(date(first, 1, 1), date(until, 12, 31), timex=f"{first}/{until}")
+
+
 def resolve_season(match: re.Match[str], scene: Scene) -> Reading | None:
     """Resolve "summer 2018", "the winter of 1989"."""
     return date_reading(season_of(match["season"], int(match["year"])), modifier_of(match["mod"]))
@@ -309,7 +336,7 @@ def resolve_bare_season(match: re.Match[str], scene: Scene) -> Reading | None:
     if scene.reference is None:
         return Reading(TimeType.DATE, f"XXXX-{lexicon()['seasons'][squeeze(word)]}")
     chosen = nearest(seasons_around(word, scene.reference), scene.reference, scene.tense(match.start()))
-    return date_reading(chosen) if chosen else None
+    return date_reading(chosen, modifier_of(match["mod"])) if chosen else None
 
 
 def _holiday_in(name: str, year: int) -> date | None:
@@ -318,8 +345,9 @@ def _holiday_in(name: str, year: int) -> date | None:
     if name in fixed:
         return day_in(year, *fixed[name])
     if name in moving:
-        month, weekday, n = moving[name]
-        return nth_weekday(year, month, weekday, n)
+        month, weekday, n, *later = moving[name]
+        found = nth_weekday(year, month, weekday, n)
+        return date.fromordinal(found.toordinal() + sum(later))
     return date.fromordinal(easter(year).toordinal() + by_easter[name])
 
 

@@ -156,6 +156,11 @@ def resolve_set(match: re.Match[str], scene: Scene) -> Reading | None:
     return Reading(TimeType.SET, _generic(word))
 
 
+def resolve_weekday_set(match: re.Match[str], scene: Scene) -> Reading | None:
+    """Resolve "on Saturdays" as a repeated time."""
+    return Reading(TimeType.SET, _generic(squeeze(match["weekday"]).removesuffix("s")))
+
+
 def _generic(word: str) -> str:
     words = lexicon()
     bare = word.rstrip(".")

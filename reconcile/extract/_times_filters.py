@@ -44,6 +44,10 @@ def _month(match: re.Match[str], scene: Scene) -> bool:
     if match["year"] or match["relyear"] or match["det"]:
         return True
     token = scene.token(match.start("month"))
+    if re.search(r"\b(?:the|a|an)\s+$", _before(match), re.IGNORECASE) and match["month"].lower() in ("may", "march", "august"):
+        # "the March" is a procession, "the March vote" a vote in March.
+        following = token.doc[token.i + 1 : token.i + 2]
+        return bool(following) and following[0].pos_ in ("NOUN", "PROPN")
     if token.tag_ in ("MD", "VB", "VBP") or token.pos_ == "VERB":
         return False
     if re.match(r"\s*\d", _after(match)) and not re.match(r"\s*\d+(?:st|nd|rd|th)?\s", _after(match)):
@@ -66,9 +70,10 @@ def _year(match: re.Match[str], scene: Scene) -> bool:
         return False
     token = scene.token(match.start("year"))
     if token.dep_ == "nummod" and token.head.tag_ in ("NNS", "NNPS"):
-        return (
-            token.head.i < token.i or bool(_DETERMINED.search(_before(match))) and scene.is_recent(int(match["year"]))
-        )
+        # "since 2011 more than 2,000 people": the parser's count is not beside its noun.
+        far = token.head.i - token.i > 2 and _IN_YEAR.search(_before(match)) is not None
+        determined = _DETERMINED.search(_before(match)) is not None and scene.is_recent(int(match["year"]))
+        return token.head.i < token.i or far or determined
     return True
 
 
@@ -80,6 +85,7 @@ def _age(match: re.Match[str]) -> bool:
 
 # "the 1992 protests" is a year, "1992 protesters" a count.
 _DETERMINED = re.compile(r"(?:\b(?:the|its|his|her|their|of)|['’]s)\s+$", re.IGNORECASE)
+_IN_YEAR = re.compile(r"\b(?:in|since|until|by|from|of|between)\s+$", re.IGNORECASE)
 _ONE = ("a", "an", "one", "another", "the")
 
 
@@ -120,8 +126,10 @@ def _plural_span(match: re.Match[str], scene: Scene) -> bool:
 def _bare_part(match: re.Match[str], scene: Scene) -> bool:
     part = squeeze(match["part"])
     before = _before(match)
-    if part.endswith("s") and part != "s":
+    if part.endswith("s") and "hours" not in part:
         return False
+    if re.match(r"\s+of\s+(?:last\s+|the\s+)?(?:[A-Z]|\d)", _after(match)) or "hours" in part:
+        return bool(match["det"])
     if match["det"]:
         return part not in ("night", "sunset", "sunrise") or bool(
             re.search(r"\b(?:in|during|into|through)\s+$", before, re.IGNORECASE)
@@ -138,7 +146,7 @@ def _relative(match: re.Match[str], scene: Scene) -> bool:
     det, unit = squeeze(match["det"]), squeeze(match["unit"])
     if re.match(r"\s+of\s+(?:the|a|his|her|their|its)\b", _after(match)) and det not in ("this", "next"):
         return unit not in ("day", "week", "month", "period", "half")
-    if re.match(r"-", _after(match)):
+    if det in ("every", "each") or re.match(r"-", _after(match)):
         return False
     if unit in ("period", "half") or "year-" in det or "corresponding" in det or "comparable" in det:
         return unit in ("quarter", "half", "period")
@@ -175,6 +183,22 @@ def _holiday(match: re.Match[str], scene: Scene) -> bool:
 
 def _weekday(match: re.Match[str], scene: Scene) -> bool:
     return not _inside_name(match, scene, "weekday")
+
+
+def _day_number(match: re.Match[str], scene: Scene) -> bool:
+    token = scene.token(match.start("day"))
+    following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    return following is None or following.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM")
+
+
+def _weekday_set(match: re.Match[str], scene: Scene) -> bool:
+    token = scene.token(match.start("weekday"))
+    following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    return following is None or following.pos_ not in ("NOUN", "PROPN", "ADJ", "VERB") and following.lower_ not in ("'", "’")
+
+
+def _clock_range(match: re.Match[str], scene: Scene) -> bool:
+    return re.search(r"[$£€\d]\s*$", _before(match)) is None
 
 
 def _decade(match: re.Match[str], scene: Scene) -> bool:
@@ -231,6 +255,9 @@ _FILTERS: dict[str, Callable[[re.Match[str], Scene], bool]] = {
     "ago": _ago,
     "day_before": _day_before,
     "the_unit": _the_unit,
+    "day_number": _day_number,
+    "weekday_set": _weekday_set,
+    "clock_range": _clock_range,
 }
 
 

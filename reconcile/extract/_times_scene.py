@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _MAX_CLIMB = 12
 _CUE_REACH = 28
 _CUE = re.compile(
-    r"\b(until|till|as soon as|as early as|no later than|effective|starting|beginning|since)\s+(?:on\s+)?(?:\S+\s+[ap]\.?m\.?\s+(?:\w+\s+)?)?$",
+    r"\b(?:up\s+)?(until|till|as soon as|as early as|no later than|effective|starting|beginning|since)\s+(?:on\s+)?(?:\S+\s+[ap]\.?m\.?\s+(?:\w+\s+)?)?$",
     re.IGNORECASE,
 )
 _PAST_CUES = ("since",)
@@ -80,6 +80,23 @@ def range_reading(first: date, last: date, *, timex: str | None = None) -> Readi
     )
 
 
+def at_clock(day: Period | None, hour: int, minute: int, modifier: str = "") -> Reading:
+    """Return the reading of a clock time on that day, one minute long; without a day it has no place."""
+    if day is None:
+        return Reading(TimeType.TIME, f"T{hour:02d}:{minute:02d}", modifier=modifier, clock=True)
+    begin = datetime.combine(day.start, datetime.min.time()) + timedelta(hours=hour, minutes=minute)
+    return Reading(
+        TimeType.TIME,
+        f"{day.timex}T{hour:02d}:{minute:02d}",
+        edtf=begin.isoformat(),
+        begin=begin,
+        end=begin + timedelta(minutes=1),
+        modifier=modifier,
+        period=day,
+        clock=True,
+    )
+
+
 @dataclass(slots=True)
 class Scene:
     """One document as it is read from left to right."""
@@ -91,6 +108,7 @@ class Scene:
     quarter: Period | None = None
     day_by_sentence: dict[int, Period] = field(default_factory=dict)
     _token_at: list[int] = field(default_factory=list)
+    _sentence_of: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         """Index the tokens by code point, once."""
@@ -98,6 +116,11 @@ class Scene:
         for token in self.doc:
             at[token.idx : token.idx + len(token.text_with_ws)] = [token.i] * len(token.text_with_ws)
         self._token_at = at
+        # `Token.sent` walks the whole document each time.
+        starts = [0] * len(self.doc)
+        for sentence in self.doc.sents:
+            starts[sentence.start : sentence.end] = [sentence.start] * (sentence.end - sentence.start)
+        self._sentence_of = starts
 
     def token(self, offset: int) -> Token:
         """Return the token that covers the code point."""
@@ -105,7 +128,7 @@ class Scene:
 
     def sentence(self, offset: int) -> int:
         """Return the first token's index of the sentence there, as its name."""
-        return self.token(offset).sent.start
+        return self._sentence_of[self._token_at[min(offset, len(self._token_at) - 2)]]
 
     def base(self) -> Period | None:
         """Return the day from which "two days earlier" counts: the last one told, else the reference."""
@@ -130,7 +153,9 @@ class Scene:
     def tense(self, offset: int) -> Tense:
         """Return the tense of the nearest verb above the token at `offset`."""
         if cue := _CUE.search(self.doc.text[max(0, offset - _CUE_REACH) : offset]):
-            return Tense.PAST if cue.group(1).lower() in _PAST_CUES else Tense.FUTURE
+            # "Up until Thursday" and "Until Thursday," at the head of a sentence look back.
+            past = cue.group(1).lower() in _PAST_CUES or cue.group(1)[0].isupper() or cue.group(0).lower().startswith("up")
+            return Tense.PAST if past else Tense.FUTURE
         token = self.token(offset)
         for _ in range(_MAX_CLIMB):
             if token.pos_ in ("VERB", "AUX") and token.tag_ != "MD":
@@ -146,20 +171,30 @@ def _tense_of(verb: Token) -> Tense:
     words = [child.lower_ for child in auxiliaries]
     if any(word in _FUTURE_MODALS for word in words) and "have" not in words:
         return Tense.FUTURE
-    planned = verb.lemma_.lower() in lexicon()["future_verbs"]
-    if planned and verb.tag_ in ("VBN", "VBZ", "VBP", "VBG"):
-        return Tense.FUTURE
     if verb.tag_ == "VB" and "to" in words and "have" not in words:
-        # "headed south to mark the entry on Friday" is as past as its main verb; "agreed to meet" is not.
-        purpose = verb.dep_ == "advcl" and verb.head.pos_ in ("VERB", "AUX") and verb.head is not verb
-        return _tense_of(verb.head) if purpose else Tense.FUTURE
+        return _tense_of_infinitive(verb)
+    lemma = verb.lemma_.lower()
+    if lemma in lexicon()["planning_verbs"] and (verb.tag_ != "VBN" or "had" not in words):
+        return Tense.FUTURE
     if verb.tag_ == "VBD" or any(child.tag_ == "VBD" for child in auxiliaries) or "have" in words or "has" in words:
         return Tense.PAST
     if verb.tag_ == "VBN":
         return Tense.PRESENT if any(child.tag_ in ("VBZ", "VBP") for child in auxiliaries) else Tense.PAST
     if verb.tag_ == "VBG" and not auxiliaries and verb.head is not verb and verb.head.pos_ in ("VERB", "AUX"):
         return _tense_of(verb.head)
+    if verb.tag_ in ("VBZ", "VBP") and lemma in lexicon()["timetable_verbs"]:
+        return Tense.FUTURE
     return Tense.PRESENT if verb.tag_ in ("VBZ", "VBP", "VBG") else Tense.UNKNOWN
+
+
+def _tense_of_infinitive(verb: Token) -> Tense:
+    """Return the tense of "to meet": past under "flew" or "declined", future under "agreed", "is due" or a noun."""
+    head = verb.head
+    while head.head is not head and head.pos_ == "ADJ":
+        head = head.head
+    if head is verb or head.pos_ not in ("VERB", "AUX") or head.lemma_.lower() in lexicon()["promising_verbs"]:
+        return Tense.FUTURE
+    return Tense.PAST if _tense_of(head) is Tense.PAST else Tense.FUTURE
 
 
 # A date the wrong way round for its tense must be this many times nearer to be preferred;

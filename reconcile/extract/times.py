@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from reconcile.extract import _times_clock, _times_dates, _times_durations, _times_relative
 from reconcile.extract._times_calendar import Grain
 from reconcile.extract._times_filters import is_plausible
-from reconcile.extract._times_patterns import rules
+from reconcile.extract._times_patterns import find_candidates
 from reconcile.extract._times_scene import Reading, Scene
 from reconcile.types import Span, TimeExpression, TimeType
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _Resolver = Callable[[re.Match[str], Scene], Reading | None]
 # Resolved after the dates of their sentence, on the nearest of them ("at 9 p.m. on Friday").
-_NEEDS_DAY = ("clock", "bare_part")
+_NEEDS_DAY = ("clock", "bare_part", "clock_range")
 _Candidate = tuple[str, re.Match[str], Span]
 _JOINS = re.compile(r"\s*,?\s*|\s+of\s+")
 
@@ -59,12 +59,10 @@ def extract_times(doc: Doc, *, reference: date | None) -> tuple[TimeExpression, 
 
 
 def _candidates(scene: Scene) -> Iterator[_Candidate]:
-    for name, pattern in rules():
-        # A pattern that needs words before its expression names the expression itself "core".
-        group = "core" if "core" in pattern.groupindex else 0
-        for match in pattern.finditer(scene.doc.text):
-            if is_plausible(name, match, scene):
-                yield name, match, Span(*match.span(group))
+    for name, match in find_candidates(scene.doc.text):
+        if is_plausible(name, match, scene):
+            # A pattern that needs words before its expression names the expression itself "core".
+            yield name, match, Span(*match.span("core" if "core" in match.re.groupindex else 0))
 
 
 def _longest(candidates: list[_Candidate]) -> list[_Candidate]:
