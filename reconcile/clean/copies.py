@@ -15,6 +15,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from functools import cache
+from itertools import pairwise
 
 from reconcile.clean.rules import load_lexicon
 from reconcile.types import Article
@@ -102,8 +103,7 @@ def _candidates(bodies: list[_Body]) -> list[tuple[int, int]]:
 def _pairs_of(members: list[int]) -> list[tuple[int, int]]:
     if len(members) <= _MAX_BUCKET:
         return [(left, right) for n, left in enumerate(members) for right in members[n + 1 :]]
-    neighbours = zip(members, members[1:], strict=False)
-    return [*((members[0], other) for other in members[1:]), *neighbours]
+    return [*((members[0], other) for other in members[1:]), *pairwise(members)]
 
 
 def _is_copy(articles: tuple[Article, ...], bodies: list[_Body], pair: tuple[int, int]) -> bool:

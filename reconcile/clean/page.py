@@ -7,10 +7,10 @@ tree several times, so its time goes with the size of what it is given.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from reconcile.clean.dates import parse_moment
+from reconcile.clean.dates import Moment, is_date_line, parse_moment
 from reconcile.clean.metadata import LivePost, PageMetadata, read_metadata
 from reconcile.types import Clutter
 
@@ -24,6 +24,9 @@ _USELESS = (
 )
 _LIVE = re.compile(r"\blive\b", re.IGNORECASE)
 _APART = re.compile(r"comment|disqus|reply|related|promo|advert|newsletter|share|sidebar|footer|nav\b", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_POSTED = re.compile(r"(?:first |originally )?(?:posted|published|created)\b", re.IGNORECASE)
+_MIN_LAYOUT_PARAGRAPHS = 3
 _MIN_POSTS = 3
 _MIN_POST_CHARACTERS = 40
 _MIN_PARAGRAPH = 40
@@ -53,6 +56,8 @@ def read_page(content: str, *, url: str | None) -> Page | None:
     etree.strip_elements(tree, *_USELESS, with_tail=False)
     posts = metadata.posts if len(metadata.posts) >= 2 else _live_posts(tree, metadata)
     captions = _take_captions(tree)
+    if metadata.published is None and (printed := _printed_date(tree)):
+        metadata = replace(metadata, published=printed, published_how="from the date printed on the page")
     text = "" if posts else _main_text(tree, metadata)
     return Page(metadata=metadata, text=text, posts=posts, clutter=captions)
 
@@ -71,6 +76,7 @@ def _parse(content: str) -> HtmlElement | None:
 def _main_text(tree: HtmlElement, metadata: PageMetadata) -> str:
     from trafilatura import extract
 
+    _unwrap_layout_tables(tree)
     text = extract(_narrowed(tree), include_comments=False, fast=True, with_metadata=False) or ""
     stated = metadata.body or ""
     return stated if len(text) < _MIN_SHARE_OF_BODY * len(stated) else text
@@ -104,6 +110,33 @@ def _narrowed(tree: HtmlElement) -> HtmlElement:
     page = document_fromstring("<html><body></body></html>")
     page.find("body").append(holder)
     return page
+
+
+def _unwrap_layout_tables(tree: HtmlElement) -> None:
+    """Turn tables that lay out the page, as old sites have them, into plain boxes."""
+    for cell in list(tree.iter("td")):
+        if sum(1 for _ in cell.iter("p")) < _MIN_LAYOUT_PARAGRAPHS:
+            continue
+        for node in [cell, *cell.iterancestors("tr", "tbody", "table")]:
+            node.tag = "div"
+        for sibling in cell.itersiblings():
+            sibling.tag = "div"
+        for sibling in cell.itersiblings(preceding=True):
+            sibling.tag = "div"
+
+
+def _printed_date(tree: HtmlElement) -> Moment | None:
+    """Return the date that stands alone in an element after the headline, or says "posted" of itself."""
+    heading_seen = next(tree.iter("h1"), None) is None
+    for node in tree.iter():
+        if node.tag == "h1":
+            heading_seen = True
+        text = " ".join((node.text or "").split()) if isinstance(node.tag, str) else ""
+        if not 8 <= len(text) <= 120 or not _YEAR.search(text) or not is_date_line(text):
+            continue
+        if heading_seen or _POSTED.match(text):
+            return parse_moment(text)
+    return None
 
 
 def _take_captions(tree: HtmlElement) -> tuple[Clutter, ...]:

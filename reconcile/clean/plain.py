@@ -20,6 +20,8 @@ _BYLINE = re.compile(
 )
 _CRUMB = re.compile(r"^[A-Z][\w&'’. ]{1,24}(?: ?[/>»›] ?[A-Z][\w&'’. ]{1,24}){1,5}$")
 _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
+# How far into a paragraph a second printing of the headline is looked for.
+_HEAD_CHARACTERS = 700
 _BULLET = re.compile(r"^[-–•*·◦▪+] ?")
 
 
@@ -227,21 +229,53 @@ def _fold(text: str) -> str:
 
 
 def _take_headline(cleaned: Cleaned, title: str | None) -> None:
-    """Move the headline out of the paragraphs, also where the page prints it twice."""
+    """Move the headline out of the paragraphs, also where the page prints it twice or runs it into the first."""
     paragraphs = cleaned.paragraphs
     if title is None and paragraphs and _looks_like_headline(paragraphs):
         title = paragraphs[0]
     cleaned.headline = title
-    folded = _fold(title) if title else ""
-    while folded and len(paragraphs) > 1 and _fold(paragraphs[0]) == folded:
+    if not title or not paragraphs:
+        return
+    folded = _fold(title)
+    while len(paragraphs) > 1 and _is_headline_again(_fold(paragraphs[0]), folded):
         cleaned.headline = paragraphs.pop(0)
     # The same headline lower down, before the first paragraph of prose.
     for i, paragraph in enumerate(paragraphs[:6]):
         if is_prose(paragraph):
             break
-        if folded and _fold(paragraph) == folded:
+        if _fold(paragraph) == folded:
             cleaned.clutter.append(Clutter(text=paragraphs.pop(i), kind="navigation"))
             break
+    _cut_run_in_headline(cleaned, title)
+
+
+def _is_headline_again(paragraph: str, title: str) -> bool:
+    """Whether a folded first paragraph is the title, or the title without the site's name around it."""
+    if paragraph == title:
+        return True
+    inside = title.startswith(f"{paragraph} ") or title.endswith(f" {paragraph}")
+    return inside and len(paragraph.split()) >= 4 and 2 * len(paragraph) >= len(title)
+
+
+def _cut_run_in_headline(cleaned: Cleaned, title: str) -> None:
+    """Cut a headline, and the buttons between its two printings, off the paragraph that it runs into."""
+    words = re.findall(r"\w+", title)
+    if len(words) < 3 or not cleaned.paragraphs:
+        return
+    first = cleaned.paragraphs[0]
+    printed = list(re.finditer(r"\W+".join(map(re.escape, words)), first[:_HEAD_CHARACTERS], re.IGNORECASE))
+    if not printed or printed[0].start() > 3:
+        return
+    rest = re.match(r"[\s.:|–—-]*(?=[\"“'‘(]?[A-Z0-9])", first[printed[-1].end() :])
+    # "Dam breaks" before "near the village, police said" is the beginning of a sentence.
+    if rest is None or not rest.group():
+        return
+    end = printed[-1].end() + rest.end()
+    if len(printed) > 1:
+        _set_apart(first[printed[0].end() : printed[-1].start()].strip(" .-–—"), "navigation", cleaned)
+        cleaned.signs.append(cleaned.clutter[-1].text)
+    cleaned.headline = first[printed[0].start() : printed[0].end()]
+    cleaned.paragraphs[0] = first[end:]
 
 
 def _looks_like_headline(paragraphs: list[str]) -> bool:
