@@ -26,31 +26,15 @@ def trimmed(doc: Doc, start: int, end: int) -> Span | None:
     return Span(start, end) if end > start else None
 
 
-def _subtree(token: Token, *, without: Token | None = None) -> Span | None:
-    """Return the text of `token`'s subtree; from `without` on (or up to it) where it stands at an edge."""
-    start, end = token.left_edge.idx, token.right_edge.idx + len(token.right_edge)
-    if without is not None:
-        if without.i < token.i:
-            start = max(start, without.right_edge.idx + len(without.right_edge) if without.n_rights else without.idx)
-        else:
-            end = min(end, without.left_edge.idx)
-    return trimmed(token.doc, start, end)
+def _subtree(token: Token) -> Span | None:
+    return trimmed(token.doc, token.left_edge.idx, token.right_edge.idx + len(token.right_edge))
 
 
 def _clause(verb: Token) -> Span | None:
     for c in verb.children:
         if c.dep_ == "ccomp" and not (c.tag_ == "VB" and any(g.lower_ == "to" for g in c.children)):
-            return _ccomp(verb, c)
+            return _subtree(c)
     return None
-
-
-def _ccomp(verb: Token, c: Token) -> Span | None:
-    """Return a clause's text up to the cue that follows it, or from the cue that it follows."""
-    start, end = c.left_edge.idx, c.right_edge.idx + len(c.right_edge)
-    if start < verb.idx < end:
-        # The parser hung the cue's own words inside its complement, as in "He, she said, left".
-        return trimmed(verb.doc, start, end)
-    return trimmed(verb.doc, start, end)
 
 
 def _infinitive(verb: Token) -> Span | None:
@@ -109,7 +93,7 @@ def content_by_frame(verb: Token, frames: Iterable[str]) -> tuple[str, Span] | N
             found = finders[frame](verb)
             if found is not None:
                 return frame, found
-    for frame in sorted(f for f in known if f.startswith("p:")):
+    for frame in sorted(f for f in known if f.startswith("p:") and f != "p:as"):
         found = _preposition(verb, frame[2:])
         if found is not None:
             return frame, found

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reconcile.extract.attribution_cues import cue_verb
+from reconcile.extract.attribution_cues import cue_verb, noun_class, words
 from reconcile.extract.attribution_frames import cue_span
 from reconcile.extract.attribution_quotes import quoted_spans
 from reconcile.extract.attribution_speakers import is_passive, speaker_of_verb
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
 _SHORTEST_SPEECH = 4
 """Words; a shorter quotation is a name or an expression that the writer keeps at arm's length."""
+
+_LONGEST_PAUSE = 12
+_LONGEST_TURN = 30
+"""Words between two quotations of one speaker: without and with the cue and who the speaker is."""
 
 
 def _touches(a: Span, b: Span) -> bool:
@@ -86,7 +90,10 @@ def _run_on(doc: Doc, owners: dict[int, Attribution], quotes: Sequence[Span]) ->
             continue
         gap = doc.text[quotes[i - 1].end : quotes[i].start]
         broken = "\n" in gap and doc.text[quotes[i - 1].end - 1] in "\"\u201d'"
-        if not broken and len(gap.split()) <= 12 and _n_words(doc, quotes[i]) >= _SHORTEST_SPEECH:
+        cue = continued[i - 1].cue
+        holds_cue = quotes[i - 1].end <= cue.start and cue.end <= quotes[i].start
+        n_between = _LONGEST_TURN if holds_cue and gap.rstrip()[-1:] in {".", ",", ":"} else _LONGEST_PAUSE
+        if not broken and len(gap.split()) <= n_between and _n_words(doc, quotes[i]) >= _SHORTEST_SPEECH:
             continued[i] = continued[i - 1]
     return continued
 
@@ -109,22 +116,44 @@ def with_quotations(doc: Doc, found: Sequence[Attribution]) -> list[Attribution]
         end = max([attribution.content.end, *(q.end for q in held)])
         content = Span(start, end)
         widened.append(replace(attribution, content=content, type=_kind(doc, content, held, attribution)))
-    return _nested(widened)
+    return _nested(doc, widened, quotes)
 
 
-def _nested(found: Sequence[Attribution]) -> list[Attribution]:
-    return [
-        replace(a, type="nested")
-        if a.type != "attitude"
-        and any(
-            b is not a
-            and b.type != "attitude"
-            and b.content.start <= a.cue.start
-            and a.cue.end <= b.content.end
-            and b.cue != a.cue
-            and not (a.content.start <= b.cue.start and b.cue.end <= a.content.end)
-            for b in found
-        )
-        else a
-        for a in found
-    ]
+def _inside(inner: Attribution, outer: Attribution) -> bool:
+    """Return whether `inner`'s cue stands in `outer`'s content (and they do not only hold each other)."""
+    return (
+        outer.type != "attitude"
+        and outer.speaker is not None
+        and outer.cue != inner.cue
+        and outer.content.start <= inner.cue.start
+        and inner.cue.end <= outer.content.end
+        and not (inner.content.start <= outer.cue.start and outer.cue.end <= inner.content.end)
+    )
+
+
+def _nested(doc: Doc, found: Sequence[Attribution], quotes: Sequence[Span]) -> list[Attribution]:
+    """Mark statements inside statements, and leave out what a speaker thinks or says in their own quotation.
+
+    What stands inside someone's quotation is theirs, whoever they cite; only a report inside
+    reported speech ("the ministry said that the army had said") keeps a holder of its own.
+    """
+    kept: list[Attribution] = []
+    for attribution in found:
+        if any(q.start <= attribution.cue.start < q.end for q in quotes):
+            continue
+        if not any(_inside(attribution, other) for other in found):
+            kept.append(attribution)
+        elif attribution.type != "attitude" and _reports(doc, attribution):
+            kept.append(replace(attribution, type="nested"))
+    return kept
+
+
+def _reports(doc: Doc, attribution: Attribution) -> bool:
+    cue = doc.char_span(*attribution.cue, alignment_mode="expand")
+    if cue is None or attribution.speaker is None:
+        return False
+    word = cue_verb(cue.root)
+    if noun_class(cue.root) == "say":
+        return True
+    owner = doc.text[attribution.speaker.start : attribution.speaker.end].lower()
+    return word is not None and word.speaks and owner not in words("own_voice")

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _HELD = frozenset({"to", "gerund"})
+_RAISING = frozenset({"say", "show", "believe", "know"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "DET", "PRON"})
 
 
 def cue_span(token: Token) -> Span:
@@ -35,7 +37,10 @@ def cue_span(token: Token) -> Span:
 
 
 def _type(frame: str, kind: str) -> str:
-    return "attitude" if kind == "judge" else "indirect"
+    """Return "attitude" where the content is wished, asked or judged, but not stated."""
+    if kind in {"judge", "ask"} or (kind in {"plan", "order", "refuse"} and frame != "clause"):
+        return "attitude"
+    return "indirect"
 
 
 def _clear_of(doc: Doc, content: Span, cue: Span, speaker: Span | None) -> Span | None:
@@ -45,8 +50,8 @@ def _clear_of(doc: Doc, content: Span, cue: Span, speaker: Span | None) -> Span 
     left, right = min(m.start for m in marks), max(m.end for m in marks)
     if start < left and right < end and doc.text[right:end].strip(" ,.;:\"'\u201d\u2019\n"):
         return content
-    if start < left < end:
-        end = left
+    if end <= left + 1 or (start < left < end):
+        end = left  # Words between the content's last verb and the speaker lost their comma, not their place.
     elif start < right < end:
         start = right
     return trimmed(doc, start, end)
@@ -54,16 +59,18 @@ def _clear_of(doc: Doc, content: Span, cue: Span, speaker: Span | None) -> Span 
 
 def _passive(verb: Token, word: CueWord) -> Attribution | None:
     """Read "X was quoted as saying", "X was told that", "X is believed to"."""
-    filled = content_by_frame(verb, word.frames)
-    if filled is None:
+    held = child(verb, frozenset({"nsubjpass"}))
+    raised = word.classes_by_frame.get("clause") in _RAISING and held is not None
+    filled = content_by_frame(verb, word.frames | {"to"} if raised else word.frames)
+    if filled is None or (filled[0] == "object" and agent(verb) is None):
         return None
     frame, content = filled
-    held = child(verb, frozenset({"nsubjpass"}))
     if frame in _HELD and held is not None and "recipient" not in word.frames:
         content = Span(min(noun_phrase(held).start, content.start), content.end)
     speaker = agent(verb)
+    kind = word.classes_by_frame.get(frame) or word.classes_by_frame["clause"]
     return Attribution(
-        speaker=speaker, cue=cue_span(verb), content=content, type=_type(frame, word.classes_by_frame[frame])
+        speaker=speaker, cue=cue_span(verb), content=content, type=_type("clause" if raised else frame, kind)
     )
 
 
@@ -78,6 +85,50 @@ def _before_the_cue(verb: Token, speaker: Span) -> Span | None:
     if content is not None and len(verb.doc.text[content.start : content.end].split()) >= 3:
         return content
     return None
+
+
+def _stripped(verb: Token) -> tuple[Span, Span] | None:
+    """Return (speaker, content) of a cue that lost its commas and, with them, its place in the parse.
+
+    "Six people died in the east of the town the mayor said on Monday": the words between the
+    last noun phrase before the cue and the sentence's start are the content.
+    """
+    if verb.tag_ not in {"VBD", "VBN", "VBZ"} or any(c.dep_ in {"aux", "auxpass", "agent"} for c in verb.children):
+        return None
+    first = verb
+    while first.i > verb.sent.start and first.nbor(-1).pos_ in _NOMINAL and first.nbor(-1).dep_ != "mark":
+        first = first.nbor(-1)
+        if first.pos_ in {"DET", "PRON"}:
+            break
+        if first.pos_ == "ADJ" and first.text[:1].isupper():
+            break  # "Lomvale Orvian television": the demonym opens the speaker's name.
+    if first == verb or first.i == verb.sent.start:
+        return None
+    head = verb.nbor(-1)
+    phrase = verb.doc[first.i : verb.i]
+    names_speaker = head.pos_ == "PRON" or head.lemma_.lower() in words("speaker_nouns")
+    names_speaker = names_speaker or any(t.text[:1].isupper() for t in phrase)
+    content = trimmed(verb.doc, verb.sent.start_char, first.idx)
+    tail = [t for t in verb.sent if t.i > verb.i and not t.is_punct and not t.is_space]
+    if not names_speaker or content is None or len(tail) > 6 or any(t.tag_ in {"VBD", "VBZ"} for t in tail):
+        return None
+    if len(verb.doc.text[content.start : content.end].split()) < 4:
+        return None
+    return Span(phrase.start_char, phrase.end_char), content
+
+
+def _inverted(verb: Token) -> tuple[Span, Span] | None:
+    """Return (speaker, content) of "Six people died said the mayor", whose comma was stripped."""
+    holder = child(verb, frozenset({"dobj"}))
+    if holder is None or holder.i < verb.i or any(c.dep_ == "ccomp" for c in verb.children):
+        return None
+    speaker = noun_phrase(holder)
+    named = holder.pos_ == "PROPN" or holder.lemma_.lower() in words("speaker_nouns")
+    closes = not verb.doc.text[speaker.end : verb.sent.end_char].strip(" .\n")
+    content = trimmed(verb.doc, verb.sent.start_char, verb.idx)
+    if not named or not closes or content is None or len(verb.doc.text[content.start : content.end].split()) < 4:
+        return None
+    return speaker, content
 
 
 def _main_clause(verb: Token, speaker: Span | None) -> Span | None:
@@ -97,13 +148,36 @@ def _main_clause(verb: Token, speaker: Span | None) -> Span | None:
     return trimmed(verb.doc, host.left_edge.idx, host.right_edge.idx + len(host.right_edge))
 
 
+def _with_continuation(verb: Token, content: Span) -> Span:
+    """Return `content` with a coordinate clause whose shifted tense shows that it is reported too.
+
+    "The mill said the damage was slight but it would close": the parser hangs "would close"
+    beside "said", its tense under it.
+    """
+    end = content.end
+    if verb.tag_ == "VBD" and content.start > verb.idx:
+        for c in verb.conjuncts:
+            shifted = any(a.dep_ == "aux" and a.lower_ in {"would", "had", "could", "might"} for a in c.children)
+            if c.i > verb.i and shifted and child(c, frozenset({"nsubj", "nsubjpass"})) is not None:
+                end = max(end, c.right_edge.idx + len(c.right_edge))
+    return trimmed(verb.doc, content.start, end) or content
+
+
+def _by_stripped(verb: Token) -> Attribution | None:
+    found = _stripped(verb)
+    return Attribution(speaker=found[0], cue=cue_span(verb), content=found[1]) if found is not None else None
+
+
 def by_verb(verb: Token) -> Attribution | None:
     """Return the attribution that a cue verb makes."""
     word = cue_verb(verb)
     if word is None:
         return None
     if is_passive(verb):
-        return _passive(verb, word)
+        return _passive(verb, word) or (_by_stripped(verb) if word.speaks else None)
+    inverted = _inverted(verb) if word.speaks and "object" not in word.frames else None
+    if inverted is not None:
+        return Attribution(speaker=inverted[0], cue=cue_span(verb), content=inverted[1])
     speaker = speaker_of_verb(verb)
     filled = content_by_frame(verb, word.frames)
     if filled is None and word.speaks:
@@ -112,13 +186,15 @@ def by_verb(verb: Token) -> Attribution | None:
             content = _before_the_cue(verb, speaker)
         filled = ("clause", content) if content is not None else None
     if filled is None:
-        return None
+        return _by_stripped(verb) if word.speaks else None
     frame, content = filled
     kind = word.classes_by_frame[frame]
     cue = cue_span(verb)
     clear = _clear_of(verb.doc, content, cue, speaker)
     if clear is None:
         return None
+    if frame == "clause":
+        clear = _with_continuation(verb, clear)
     return Attribution(speaker=speaker, cue=cue, content=clear, type=_type(frame, kind))
 
 
@@ -135,7 +211,8 @@ def by_according(token: Token) -> Attribution | None:
     cue = Span(token.idx, to.idx + len(to))
     whole = trimmed(token.doc, host.left_edge.idx, host.right_edge.idx + len(host.right_edge))
     content = _clear_of(token.doc, whole, cue, speaker) if whole is not None else None
-    if content is None or len(token.doc.text[content.start : content.end].split()) < 2:
+    closes = not token.doc.text[speaker.end : token.sent.end_char].strip(" .\n")
+    if closes or content is None or len(token.doc.text[content.start : content.end].split()) < 2:
         content = trimmed(token.doc, token.sent.start_char, token.idx)
     if content is None:
         return None

@@ -21,31 +21,39 @@ _CLOSING = frozenset({"\u201d", "\u00bb", "\u2019\u2019"})
 _PARAGRAPH = re.compile(r"[^\n]+")
 
 
-def _opens(text: str, mark: re.Match[str], is_open: bool) -> bool:
+_LONGEST_UNCLOSED = 600
+"""Code points; what an unclosed mark opens beyond that is a missing mark, not a quotation."""
+
+
+def _closes(text: str, mark: re.Match[str]) -> bool:
+    """Return whether a mark met inside a quotation closes it; one that opens a new paragraph of it does not."""
     if mark.group() in _OPENING:
-        return True
-    if mark.group() in _CLOSING:
         return False
-    before = text[mark.start() - 1 : mark.start()]
-    after = text[mark.end() : mark.end() + 1]
-    space_before = not before or before.isspace() or before in "([-\u2014"
-    space_after = not after or after.isspace() or after in ".,;:?!)"
-    if space_before != space_after:
-        return space_before
-    return not is_open
+    before, after = text[max(0, mark.start() - 2) : mark.start()], text[mark.end() : mark.end() + 1]
+    return not (before[-1:].isspace() and before.strip()[-1:] in {".", "?", "!"} and after.isupper())
+
+
+def _opens(text: str, mark: re.Match[str]) -> bool:
+    """Return whether a mark met outside of quotations opens one; a stray closing mark does not."""
+    if mark.group() in _OPENING or mark.group() in _CLOSING:
+        return mark.group() in _OPENING
+    before, after = text[max(0, mark.start() - 2) : mark.start()], text[mark.end() : mark.end() + 1]
+    if not after or after.isspace():
+        loose = before[-1:].isspace() or not before
+        return loose and mark.group() != "''" and before.strip()[-1:] not in {",", ".", "?", "!"}
+    return True
 
 
 def _in_paragraph(text: str, start: int, end: int) -> Iterator[Span]:
     opened: int | None = None
     for mark in _MARK.finditer(text, start, end):
-        if _opens(text, mark, opened is not None):
-            opened = mark.start() if opened is None else opened
-        elif opened is not None:
+        if opened is None:
+            opened = mark.start() if _opens(text, mark) else None
+        elif _closes(text, mark):
             yield Span(opened, mark.end())
             opened = None
-    if opened is not None:
-        tail = text[opened:end].rstrip()
-        yield Span(opened, opened + len(tail))
+    if opened is not None and end - opened <= _LONGEST_UNCLOSED:
+        yield Span(opened, opened + len(text[opened:end].rstrip()))
 
 
 def quoted_spans(text: str) -> tuple[Span, ...]:

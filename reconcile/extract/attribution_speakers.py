@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reconcile.extract.attribution_cues import cue_verb, words
 from reconcile.types import Span
 
 if TYPE_CHECKING:
@@ -26,7 +27,16 @@ def noun_phrase(head: Token) -> Span:
         last = child.right_edge
     if left.is_punct or left.is_space:
         left = head
+    left = _after_a_lost_comma(left, head)
     return Span(left.idx, last.idx + len(last))
+
+
+def _after_a_lost_comma(left: Token, head: Token) -> Token:
+    """Return where the phrase really begins: "two the mayor" is what a comma was stripped from."""
+    for token in reversed(list(head.lefts)):
+        if token.dep_ == "det" and left.i < token.i and not (token.i and token.nbor(-1).dep_ == "predet"):
+            return token
+    return left
 
 
 def _relative(pronoun: Token, verb: Token) -> Span:
@@ -75,15 +85,48 @@ def subject_token(verb: Token, *, passive: bool = False) -> Token | None:
             return found
         if verb.dep_ in {"conj", "advcl", "xcomp", "acl", "prep", "pcomp", "dep"} and verb.head != verb:
             if verb.dep_ == "acl" and verb.head.pos_ in _NOMINAL and verb.tag_ in {"VBG", "VBN"}:
-                return verb.head
-            controlled = child(verb.head, frozenset({"dobj"})) if verb.dep_ == "xcomp" else None
+                return _modified(verb)
+            controls = verb.dep_ == "xcomp" or (verb.dep_ == "prep" and verb.lower_ == "as")
+            controlled = child(verb.head, frozenset({"dobj"})) if controls else None
             if controlled is not None and controlled.i < verb.i:
                 return controlled
-            verb = verb.head
+            verb = _reporter(verb) or verb.head
             wanted = _SUBJECTS | _PASSIVE_SUBJECTS
             continue
         return None
     return None
+
+
+def _reporter(participle: Token) -> Token | None:
+    """Return the reporting verb over a participle: in "confirmed that one died, saying …" the confirmer says it too."""
+    host = participle.head
+    if participle.tag_ != "VBG" or participle.dep_ != "advcl" or host.dep_ != "ccomp" or host.head.i > host.i:
+        return None
+    return host.head if cue_verb(host.head) is not None and cue_verb(participle) is not None else None
+
+
+def _modified(participle: Token) -> Token | None:
+    """Return who speaks in a participle that hangs on a noun: the noun itself, or its clause's subject.
+
+    "A man claiming to be a nurse" speaks himself; in "issued a statement saying" and in
+    "hit the ground, saying" the subject of the clause does, and so it does where the noun
+    stands in what somebody else reports.
+    """
+    noun = participle.head
+    before = participle.nbor(-1) if participle.i else participle
+    carried = noun.lemma_.lower() in words("speech_carriers")
+    owner = child(noun, frozenset({"poss"}))
+    if carried and owner is not None:
+        return owner
+    host = noun
+    while host.pos_ not in {"VERB", "AUX"} and host.head != host:
+        host = host.head
+    reported = host.dep_ == "ccomp" and host.head.i < host.i and cue_verb(host.head) is not None
+    if noun.dep_ in {"nsubj", "nsubjpass"} and not reported:
+        return noun
+    if host.pos_ not in {"VERB", "AUX"} or not (carried or reported or before.text == ","):
+        return noun
+    return subject_token(host.head if reported else host, passive=True) or noun
 
 
 def speaker_of_verb(verb: Token) -> Span | None:
