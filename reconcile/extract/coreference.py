@@ -90,7 +90,8 @@ def _pronoun(token: Token, earlier: Sequence[_Antecedent], index: int) -> Entity
     if _is_quoted(token):
         return None
     people = [a for a in earlier if a.mention.label == "person" and not _is_bound(token, a, index)]
-    fitting = [a for a in people if a.gender in (gender, "")]
+    # Of those whose gender nothing tells, only a subject is salient enough.
+    fitting = [a for a in people if a.gender == gender or (not a.gender and a.subject)]
     for sentence in range(index, index - _REACH - 1, -1):
         here = [a for a in fitting if a.sentence == sentence]
         chosen = _only(here) or _only([a for a in here if a.gender == gender])

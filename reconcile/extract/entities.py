@@ -41,7 +41,8 @@ def find_mentions(doc: Doc) -> tuple[EntityMention, ...]:
     taken = [phrase.span for phrase in phrases]
     found = [c for c in find_candidates(page) if not any(_overlap(c, span) for span in taken)]
     candidates = [c for c in found if _is_name(page, c)]
-    bare = _restore_apostrophes(candidates)
+    lost = not re.search(r"['’]", page.text)
+    bare = _restore_apostrophes(candidates) if lost else {c.name: c.name for c in candidates}
     votes: dict[str, Votes] = {}
     for candidate in candidates:
         counted = votes.setdefault(bare[candidate.name], defaultdict(float))
@@ -132,6 +133,8 @@ def _is_name(page: Page, candidate: Candidate) -> bool:
         return fold(candidate.name).split()[0] in words("names", "male") | words("names", "female")
     if candidate.hint in ("group", "titled") or country_called(candidate.name):
         return True
+    if candidate.hint != "street" and set(fold(candidate.name).split()) <= words("roles", "generic_words"):
+        return False
     span = passage(page.doc, candidate.name_start, candidate.end)
     if candidate.hint:
         return not candidate.headline or all(token.pos_ == "PROPN" for token in span)
@@ -157,7 +160,7 @@ def _stands_elsewhere(doc: Doc, text: str) -> bool:
 
 
 def _restore_apostrophes(candidates: list[Candidate]) -> dict[str, str]:
-    """Return {name: the name without a possessive that lost its apostrophe}: "Syrias" → "Syria"."""
+    """Return {name: the name without its possessive} for a text that lost all apostrophes: "Perus" → "Peru"."""
     names = {c.name for c in candidates}
     lasts = {fold(name).split()[-1] for name in names if fold(name)}
     found = {}

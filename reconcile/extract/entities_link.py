@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from reconcile.extract.entities_names import fold, lexicon, parse_person
@@ -17,6 +17,7 @@ from reconcile.extract.entities_variants import (
     alike_in_company,
     initials,
     is_acronym,
+    only_initials,
     organisation_key,
     place_key,
     same_organisation,
@@ -24,8 +25,12 @@ from reconcile.extract.entities_variants import (
     same_place,
     skeleton,
 )
+from reconcile.extract.gazetteer import country_called
 from reconcile.types import EntityMention
 
+# A run of so many articles is about one story or a few; in a larger one, people of the same
+# name are many, and a variant is believed only where the articles share another name.
+_ONE_STORY = 40
 # Mentions this close (in code points) keep company: "X and Kefraya", "X, Y and Z".
 _COMPANY = 30
 
@@ -86,7 +91,7 @@ def link_mentions(
     """Return the same mentions with one `entity` and `canonical` for each entity of the run."""
     names = _collect(mentions_by_article)
     groups = _Groups(names)
-    _join_persons(names, groups)
+    _join_persons(names, groups, one_story=len(mentions_by_article) <= _ONE_STORY)
     _join_organisations(names, groups)
     _join_places(names, groups)
     _join_possessives(names, groups)
@@ -106,7 +111,9 @@ def _linked(mention: EntityMention, label: str, canonical: str) -> EntityMention
 
 
 def _key(mention: EntityMention) -> str:
-    group = "group " if mention.label == "group" else ""
+    # A country is never the person or firm that bears its name.
+    fixed = mention.label == "group" or (mention.label == "place" and bool(country_called(mention.canonical)))
+    group = f"{mention.label} " if fixed else ""
     return group + (fold(mention.canonical) or mention.canonical)
 
 
@@ -129,12 +136,12 @@ def _of(names: dict[str, _Name], label: str) -> list[_Name]:
     return [names[key] for key in sorted(names) if names[key].label == label]
 
 
-def _join_in_blocks(
+def _pairs_in_blocks(
     names: list[_Name],
-    groups: _Groups,
     blocks: Callable[[_Name], Iterable[Hashable]],
     same: Callable[[_Name, _Name], bool],
-) -> None:
+) -> Iterator[tuple[_Name, _Name]]:
+    """Yield the pairs that share a block and are the same, each block in the order of the names."""
     members: dict[Hashable, list[_Name]] = defaultdict(list)
     for name in names:
         for block in blocks(name):
@@ -143,10 +150,12 @@ def _join_in_blocks(
         for index, left in enumerate(listed):
             for right in listed[index + 1 :]:
                 if same(left, right):
-                    groups.join(left.key, right.key)
+                    yield left, right
 
 
-def _join_persons(names: dict[str, _Name], groups: _Groups) -> None:
+def _join_persons(names: dict[str, _Name], groups: _Groups, *, one_story: bool) -> None:
+    surroundings = _surroundings(names)
+
     def blocks(name: _Name) -> set[Hashable]:
         person = parse_person(name.text)
         given = {("given", person.given[0])} if person.given else set()
@@ -156,9 +165,19 @@ def _join_persons(names: dict[str, _Name], groups: _Groups) -> None:
         # Two spellings side by side in one article are two people, unless they only differ in a nickname.
         together = bool(left.articles & right.articles)
         a, b = parse_person(left.text), parse_person(right.text)
-        return same_person(left.text, right.text) and not (together and a.family != b.family)
+        if (together and a.family != b.family) or not same_person(left.text, right.text):
+            return False
+        return one_story or _shares(left, right, surroundings, 2 if only_initials(left.text, right.text) else 1)
 
-    _join_in_blocks(_of(names, "person"), groups, blocks, same)
+    people = _of(names, "person")
+    members = {name.key: [name] for name in people}
+    for left, right in _pairs_in_blocks(people, blocks, same):
+        # Every name of one group must agree with every name of the other: a bare
+        # "Ruza Keel" must not make one man of Ruza A. Keel and Ruza B. Keel.
+        ours, theirs = members[groups.root(left.key)], members[groups.root(right.key)]
+        if ours is not theirs and all(same(a, b) for a in ours for b in theirs):
+            groups.join(left.key, right.key)
+            members[groups.root(left.key)] = [*ours, *theirs]
 
 
 def _join_organisations(names: dict[str, _Name], groups: _Groups) -> None:
@@ -168,16 +187,18 @@ def _join_organisations(names: dict[str, _Name], groups: _Groups) -> None:
         key = organisation_key(name.text)
         return {key, *(("word", word, len(key)) for word in key if len(key) > 1 and len(word) > 4)}
 
-    _join_in_blocks(bodies, groups, blocks, lambda a, b: same_organisation(a.text, b.text))
+    for left, right in _pairs_in_blocks(bodies, blocks, lambda a, b: same_organisation(a.text, b.text)):
+        groups.join(left.key, right.key)
     long_forms: dict[str, list[_Name]] = defaultdict(list)
     for name in bodies:
         if not is_acronym(name.text):
             for short in initials(name.text):
                 long_forms[short].append(name)
     for name in bodies:
-        if is_acronym(name.text):
+        if is_acronym(name.text) and len(name.key) > 2:
             meant = _one_meant(name, long_forms.get(fold(name.text).upper(), []), groups)
-            if meant:
+            # Initials are shared by many: the long form must stand in an article with the short one.
+            if meant and meant.articles & name.articles:
                 groups.join(name.key, meant.key)
     alternates = lexicon("roles")["alternate_names"]
     for listed in alternates if isinstance(alternates, list) else []:
@@ -210,7 +231,8 @@ def _join_places(names: dict[str, _Name], groups: _Groups) -> None:
         apart = not left.articles & right.articles
         return apart and alike_in_company(left.text, right.text) and bool(left.company & right.company)
 
-    _join_in_blocks(places, groups, blocks, same)
+    for left, right in _pairs_in_blocks(places, blocks, same):
+        groups.join(left.key, right.key)
 
 
 def _keeps_place_company(name: _Name, names: dict[str, _Name]) -> bool:
@@ -220,7 +242,8 @@ def _keeps_place_company(name: _Name, names: dict[str, _Name]) -> bool:
 def _join_possessives(names: dict[str, _Name], groups: _Groups) -> None:
     """Join "Bashar Ruzas" to "Bashar Ruza": a possessive that lost its apostrophe in one article."""
     for key in sorted(names):
-        if key.endswith("s") and len(key) > 5 and key[:-1] in names:
+        stem = names.get(key[:-1])
+        if key.endswith("s") and len(key) > 5 and stem and len(names[key].articles) <= len(stem.articles):
             groups.join(key, key[:-1])
 
 
@@ -238,24 +261,24 @@ def _join_short_persons(names: dict[str, _Name], groups: _Groups) -> None:
         if " " in name.key:
             continue
         meant = _one_meant(name, bearers.get(name.key, []), groups)
-        if meant and _same_story(name, meant, surroundings):
+        if meant and _shares(name, meant, surroundings, 2):
             groups.join(name.key, meant.key)
 
 
 def _surroundings(names: dict[str, _Name]) -> dict[int, set[str]]:
     found: dict[int, set[str]] = defaultdict(set)
     for name in names.values():
-        if name.label != "group":
+        if name.label != "group" and not name.key.startswith("place "):
             for article in name.articles:
                 found[article].add(name.key)
     return found
 
 
-def _same_story(short: _Name, full: _Name, surroundings: dict[int, set[str]]) -> bool:
-    """Tell whether the articles of both names share two other names: the same family name is not enough."""
-    ours = set().union(*(surroundings[article] for article in sorted(short.articles)))
-    theirs = set().union(*(surroundings[article] for article in sorted(full.articles)))
-    return len((ours & theirs) - {short.key, full.key}) >= 2
+def _shares(left: _Name, right: _Name, surroundings: dict[int, set[str]], least: int) -> bool:
+    """Tell whether the articles of both names share at least so many other names."""
+    ours = set().union(*(surroundings[article] for article in sorted(left.articles)))
+    theirs = set().union(*(surroundings[article] for article in sorted(right.articles)))
+    return len((ours & theirs) - {left.key, right.key}) >= least
 
 
 def _label(members: list[_Name]) -> str:

@@ -9,11 +9,15 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import DamerauLevenshtein
 
 from reconcile.extract.entities_names import PersonName, fold, parse_person, table, words
 from reconcile.extract.gazetteer import country_called, country_of_demonym, look_up
+
+if TYPE_CHECKING:
+    from nicknames import NickNamer
 
 # One wrong letter in six is a misspelling; in "Kono" it is another name.
 _MIN_MISSPELT = 6
@@ -48,6 +52,12 @@ def same_person(left: str, right: str) -> bool:
     return first and _same_middle(a.given[1:], b.given[1:]) and _same_family(a.family, b.family)
 
 
+def only_initials(left: str, right: str) -> bool:
+    """Tell whether nothing but an initial speaks for the given names being the same."""
+    given = [parse_person(name).given for name in (left, right)]
+    return any(names and len(names[0]) == 1 for names in given)
+
+
 def _conflicting(a: PersonName, b: PersonName) -> bool:
     generations = bool(a.generation and b.generation and a.generation != b.generation)
     return generations or bool(a.gender and b.gender and a.gender != b.gender and a.given[0] != b.given[0])
@@ -72,7 +82,7 @@ def _same_family(a: str, b: str) -> bool:
 def _same_given(a: str, b: str) -> bool:
     if a == b or (1 in (len(a), len(b)) and a[0] == b[0]):
         return True
-    if a in nicknames(b) or b in nicknames(a):
+    if b in nicknames(a):
         return True
     known = words("names", "male") | words("names", "female")
     if (a in known and b in known) or min(len(a), len(b)) < _MIN_TRANSLITERATED or a[0] != b[0]:
@@ -87,13 +97,20 @@ def _same_middle(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 
 @lru_cache(maxsize=4096)
 def nicknames(given: str) -> frozenset[str]:
-    """Return the short and long forms of a given name: "mike" of "michael" and the reverse."""
+    """Return the short and long forms of a given name: "mike" of "michael" and the reverse.
+
+    The package also lists far-fetched ones ("ricky" of "broderick"): only those with the
+    same first letter are kept, and the well-known others of our lexicon.
+    """
     names = _nick_namer()
-    return frozenset(names.nicknames_of(given)) | frozenset(names.canonicals_of(given))
+    listed = frozenset(names.nicknames_of(given)) | frozenset(names.canonicals_of(given))
+    ours = table("names", "irregular_nicknames")
+    irregular = {*ours.get(given, ()), *(long for long, shorts in ours.items() if given in shorts)}
+    return frozenset(name for name in listed if name[0] == given[0]) | irregular
 
 
 @lru_cache(maxsize=1)
-def _nick_namer():  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _nick_namer() -> NickNamer:
     from nicknames import NickNamer
 
     return NickNamer()
@@ -153,7 +170,7 @@ def place_key(name: str) -> str:
         return fold(known.name)
     shorts = table("places", "abbreviations")
     parts = [shorts.get(word, [word])[0] for word in fold(name).removeprefix("the ").split()]
-    kinds = {word for kind in ("state", "city") for word in table("places", "kinds")[kind]} | {"island", "islands"}
+    kinds = words("places", "kinds_outside_names")
     if len(parts) > 1 and parts[-1] in kinds and not look_up(name):
         parts = parts[:-1]
     return " ".join(parts)
@@ -168,19 +185,26 @@ def same_place(left: str, right: str) -> bool:
     bare_a, bare_b = re.sub(r"^(?:al|el) ", "", a), re.sub(r"^(?:al|el) ", "", b)
     if bare_a == bare_b:
         return True
-    if (look_up(left) and look_up(right)) or any(c.isdigit() for c in a + b):
+    if (look_up(left) and look_up(right)) or any(c.isdigit() for c in a + b) or _directions(a) != _directions(b):
         return False
     joined_a, joined_b = bare_a.replace(" ", ""), bare_b.replace(" ", "")
-    if min(len(joined_a), len(joined_b)) < _MIN_TRANSLITERATED or a[0].isdigit():
+    shorter = min(len(joined_a), len(joined_b))
+    if shorter < _MIN_TRANSLITERATED:
         return False
+    distance = DamerauLevenshtein.distance(joined_a, joined_b)
     if skeleton(a).replace(" ", "") == skeleton(b).replace(" ", ""):
-        return True
-    near = DamerauLevenshtein.distance(joined_a, joined_b) <= 1 and min(len(joined_a), len(joined_b)) > _MIN_MISSPELT
-    return near and joined_a[0] == joined_b[0] and len(a.split()) == len(b.split())
+        return distance <= (2 if shorter < 8 else 3)
+    return distance <= 1 and shorter > _MIN_MISSPELT and joined_a[0] == joined_b[0] and len(a.split()) == len(b.split())
+
+
+def _directions(name: str) -> list[str]:
+    """Return the compass words of a name: East and West Ruza are two places."""
+    return [word for word in name.split() if word in words("places", "directions")]
 
 
 def alike_in_company(left: str, right: str) -> bool:
     """Tell whether two short place names may be spellings of one place if they keep the same company."""
-    a, b = skeleton(left), skeleton(right)
-    both_known = bool(look_up(left)) and bool(look_up(right))
-    return a == b and not both_known and fold(left)[:1] != "" and len(a.split()) == 1
+    if look_up(left) or look_up(right) or " " in place_key(left) or min(len(left), len(right)) < 3:
+        return False
+    a, b = (re.sub(r"^(?:al|el) ", "", fold(name)) for name in (left, right))
+    return skeleton(left) == skeleton(right) and a[:1] == b[:1] and DamerauLevenshtein.distance(a, b) <= 2
