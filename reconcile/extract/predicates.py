@@ -175,7 +175,9 @@ def _base(token: Token) -> str:
 
 
 def _companions(token: Token) -> Iterator[str]:
-    """Lemmas beside `token` that can complete a phrase: particles, objects, complements, through prepositions."""
+    """Lemmas beside `token` that can complete a phrase: the next word, particles, objects, through prepositions."""
+    if token.i + 1 < len(token.doc):
+        yield token.doc[token.i + 1].lemma_.lower()
     for child in token.children:
         yield child.lemma_.lower()
         if child.dep_ in {"prep", "agent", "dative"}:

@@ -43,7 +43,7 @@ def read_figure(atoms: Sequence[Atom], first: int) -> Figure | None:
     decade = _read_decade(atoms, first)
     if numeral is None or decade is not None:
         return decade or _read_unit_alone(atoms, first)
-    for read in (_read_age, _read_magnitude):
+    for read in (_read_age, _read_magnitude, _read_ratio):
         figure = read(atoms, numeral)
         if figure is not None:
             return figure
@@ -53,13 +53,42 @@ def read_figure(atoms: Sequence[Atom], first: int) -> Figure | None:
         )
     if numeral.fraction:
         return _read_share(atoms, numeral)
-    return _read_range(atoms, numeral) or _read_plain(atoms, numeral)
+    return _read_range(atoms, numeral) or _read_previous(atoms, numeral) or _read_plain(atoms, numeral)
+
+
+def _read_previous(atoms: Sequence[Atom], numeral: Numeral) -> Figure | None:
+    """Read the 20 of "rose from 20 to 35": what was true before."""
+    plain = _read_plain(atoms, numeral)
+    leads_on = _lower(atoms, plain.last) == "to" and read_numeral(atoms, plain.last + 1) is not None
+    if not leads_on or _opener(atoms, plain.first) != "change":
+        return None
+    return replace(plain, modifier="previous")
 
 
 def _read_plain(atoms: Sequence[Atom], numeral: Numeral) -> Figure:
     unit = read_unit(atoms, numeral)
     first, last = (unit.first, unit.last) if unit else (numeral.first, numeral.last)
     return _bounded(atoms, numeral, Bounds(numeral.low, numeral.high, numeral.modifier, first, last), unit)
+
+
+def _read_ratio(atoms: Sequence[Atom], numeral: Numeral) -> Figure | None:
+    """Read "one in five", "two out of three" as per cent."""
+    words = [_lower(atoms, numeral.last + ahead) for ahead in range(2)]
+    is_out_of = words == ["out", "of"]
+    if not is_out_of and not (words[0] == "in" and _lower(atoms, numeral.first) == "one"):
+        return None
+    at = numeral.last + (2 if is_out_of else 1)
+    base = read_numeral(atoms, at) if at < len(atoms) else None
+    if base is None or base.ordinal or None in {base.value, numeral.value} or read_unit(atoms, base) is not None:
+        return None
+    part, whole = numeral.value or Decimal(0), base.value or Decimal(0)
+    # Ratios of news prose are small numbers; "one in 2,000 people" is a rate and is left alone.
+    if not part < whole <= 100:
+        return None
+    share = exact(numeral.first, base.last, part / whole * 100)
+    plain = Bounds(share.low, share.high, "", share.first, share.last)
+    figure = _bounded(atoms, share, plain, Unit("%", "share", share.first, share.last))
+    return replace(figure, modifier=figure.modifier or "fraction")
 
 
 def _bounded(atoms: Sequence[Atom], numeral: Numeral, plain: Bounds, unit: Unit | None) -> Figure:
@@ -118,7 +147,7 @@ def _same_scale(left: Numeral, right: Numeral) -> Decimal:
 
 
 def _makes_range(word: str, opener: str, low: Decimal, high: Decimal) -> bool:
-    if low >= high:
+    if low >= high or opener == "change":
         return False
     if word == "or":
         return high <= low * 2 + 1 and low < 100
@@ -276,7 +305,6 @@ def _read_multiplex(atoms: Sequence[Atom], first: int) -> Figure | None:
         value,
         value,
         value,
-        measured="times" if is_times else "",
         modifier="times" if is_times else "multiplex",
     )
 

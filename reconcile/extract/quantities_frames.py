@@ -38,6 +38,9 @@ class Frame:
 
 def read_frame(span: Span) -> Frame:
     """Return the frame of the number (with its unit and modifiers) that covers the tokens of `span`."""
+    if span[0].lower_ in {"twice", "thrice"}:
+        verb = span[0].head
+        return Frame("time", predicate_class(verb) if verb.pos_ == "VERB" else "", (), None)
     head = counted_noun(span)
     if head is None:
         measured = _measured_alone(span)
@@ -149,7 +152,10 @@ def _noun_after_of(span: Span) -> Token | None:
             return token
         if token.pos_ in _NOUNS and (token.i + 1 >= len(doc) or doc[token.i + 1].pos_ not in _NOUNS):
             return token
-        if token.pos_ not in _BEFORE_NOUN or token.lower_ in {"them", "whom", "us", "these", "those"}:
+        if token.lower_ in {"them", "whom", "us", "these", "those", "which"}:
+            behind = doc[token.i + 1] if token.i + 1 < len(doc) else token
+            return behind if behind.tag_ == "NNS" else None
+        if token.pos_ not in _BEFORE_NOUN:
             break
     return None
 
@@ -177,19 +183,28 @@ def _adjacent_state(anchor: Token) -> str:
         at += 1
     if at >= len(doc) or doc[at].is_sent_start or doc[at].is_space:
         return ""
-    found = _state_at(doc, at)
+    found = _state_at(doc, at, anchor)
     # "Fighters who were granted passage" says who they are; "two who were wounded" what happened to them.
     return found if not in_clause or found in word_set("casualty_classes") else ""
 
 
-def _state_at(doc: Doc, at: int) -> str:
+def _state_at(doc: Doc, at: int, anchor: Token) -> str:
     state = doc[at]
-    if at + 1 < len(doc) and doc[at + 1].pos_ in _NOUNS and state.pos_ in {"ADJ", "NOUN"}:
+    behind = doc[at + 1] if at + 1 < len(doc) else None
+    if behind is not None and behind.pos_ in _NOUNS and state.pos_ in {"ADJ", "NOUN"}:
+        return ""
+    # "A man shot a woman", "gunmen killed them": an object behind the verb makes the counted the doer.
+    is_bare = state.tag_ in {"VBN", "VBD"} and doc[at - 1].pos_ != "AUX"
+    if is_bare and behind is not None and (behind.pos_ in {"DET", "PRON"} or (behind.like_num and _has_object(state))):
         return ""
     is_passive = state.tag_ == "VBN" or (state.tag_ == "VBD" and not _has_object(state))
     if not is_passive and not (state_class(state) and state.pos_ != "NOUN"):
         return ""
     named = known_class(state) or state_class(state)
+    # "A bus carrying 45 pilgrims plunged": only harm speaks for a noun that is not the subject.
+    is_own = state.head.i == anchor.i or any(child.i == anchor.i for child in state.children)
+    if state.tag_ == "VBD" and not is_own and named not in word_set("casualty_classes"):
+        return ""
     return "casualties" if _joined_state(state, named) else named
 
 
@@ -237,6 +252,8 @@ def _toll_before(span: Span) -> str:
 def _climbs_to(span: Span) -> bool:
     """Whether "rises to", "reached", "stands at" leads to the number."""
     doc, at = span.doc, span.start - 1
+    if span[0].pos_ == "VERB":
+        return True
     if at > 0 and doc[at].lower_ in {"to", "at", "past", "above"}:
         at -= 1
     if at < 0 or doc[at].pos_ not in {"VERB", "AUX", "NOUN"}:
@@ -247,6 +264,8 @@ def _climbs_to(span: Span) -> bool:
 def _noun_name(head: Token | None, measured: str) -> str:
     if head is None:
         return "people" if measured in word_set("casualty_classes") else ""
+    if lemma_of(head) in word_set("instances") and measured in word_set("casualty_classes"):
+        return "people"
     counted: dict[str, str] = nouns()["counted_people"]
     return counted.get(head.lower_) or counted.get(lemma_of(head)) or lemma_of(head)
 

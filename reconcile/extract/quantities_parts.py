@@ -31,23 +31,41 @@ def relate_parts(doc: Doc, quantities: Sequence[Quantity]) -> tuple[Quantity, ..
         if whole is None:
             related.append(quantity)
             continue
-        measured = quantity.measured
-        if _inherits(doc, quantity, whole):
-            measured = whole.measured
-        related.append(replace(quantity, whole=whole.span, measured=measured))
+        inherited = whole.measured if _inherits(doc, quantity) else ""
+        measured = inherited or quantity.measured
+        noun = whole.noun if quantity.noun in {"", "people"} else quantity.noun
+        related.append(replace(quantity, whole=whole.span, measured=measured, noun=noun))
+    related = _taken_out(doc, related)
     return tuple(sorted((*_tied_to_sums(doc, related),), key=lambda q: (q.span.start, -q.span.end)))
 
 
 def _continued(doc: Doc, quantity: Quantity, earlier: Sequence[Quantity]) -> Quantity:
     """Return "tens of thousands more elsewhere" with what the count before it in the sentence measures."""
-    if quantity.measured or quantity.unit or not {"more", "others"} & set(quantity.scope) or not earlier:
+    if quantity.unit or quantity.ordinal or not earlier:
         return quantity
     before = earlier[-1]
     between = doc.text[before.span.end : quantity.span.start]
-    is_near = "\n" not in between and "." not in between and len(between) <= 3 * _MAX_GAP
-    if not is_near or before.measured not in word_set("casualty_classes"):
+    if before.modifier == "previous" and between.strip().lower() == "to":
+        return replace(quantity, measured=before.measured, noun=quantity.noun or before.noun)
+    if "\n" in between or "." in between or len(between) > 3 * _MAX_GAP or before.unit:
+        return quantity
+    if quantity.measured:
+        return replace(quantity, noun=before.noun) if _is_elliptic(doc, before, quantity) else quantity
+    if not {"more", "others"} & set(quantity.scope) or before.measured not in word_set("casualty_classes"):
         return quantity
     return replace(quantity, measured=before.measured, noun=quantity.noun or "people")
+
+
+def _is_elliptic(doc: Doc, before: Quantity, quantity: Quantity) -> bool:
+    """Whether a number without a noun counts what the number before it counts ("6 boys were hurt and 14 trapped")."""
+    between = doc.text[before.span.end : quantity.span.start].lower().replace(",", " ").replace(";", " ").split()
+    if quantity.noun == "":
+        return bool(before.noun) and len(between) <= 8 and before.measured not in {"age", "magnitude"}
+    is_told = doc.text[quantity.span.end :].lstrip().lower().startswith(("people", "person", "others", "more", "other"))
+    is_shared = {"were", "was", "been"} & set(between) and {"and", "while"} & set(between[-1:])
+    return (
+        quantity.noun == "people" and bool(is_shared) and not is_told and is_person(before.noun) and len(between) <= 8
+    )
 
 
 def _whole_before(doc: Doc, part: Quantity, earlier: Sequence[Quantity]) -> Quantity | None:
@@ -55,16 +73,30 @@ def _whole_before(doc: Doc, part: Quantity, earlier: Sequence[Quantity]) -> Quan
     if part.unit not in {"", "%"} or part.ordinal or part.measured in {"age", "magnitude"}:
         return None
     counts = [q for q in earlier if not q.unit and not q.ordinal and q.measured not in {"age", "magnitude"}]
+    follower = part
     for whole in reversed(counts[-4:]):
-        if whole.whole is not None and whole.modifier != "sum":
-            continue
-        between = doc.text[whole.span.end : part.span.start]
+        between = doc.text[whole.span.end : follower.span.start]
         if "\n" in between or len(between) > 3 * _MAX_GAP:
             break
+        if whole.whole is not None and whole.modifier != "sum":
+            # "Including five children and two women": the second part leans on the first.
+            if not _is_coordinated(doc, whole, follower):
+                break
+            follower = whole
+            continue
         behind = doc.text[part.span.end : part.span.end + 12].lower()
-        if _opens_part(between.lower(), behind) and not _has_verb_after_opener(doc, whole, part):
+        if _is_topic(doc, whole) and between.rstrip().endswith(","):
+            return whole if _may_hold(whole, part) else None
+        if _opens_part(between.lower(), behind) and not _has_verb_after_opener(doc, whole, follower):
             return whole if _may_hold(whole, part) else None
     return None
+
+
+def _is_coordinated(doc: Doc, left: Quantity, right: Quantity) -> bool:
+    between = doc.text[left.span.end : right.span.start]
+    tokens = doc.char_span(left.span.end, right.span.start, alignment_mode="contract") or ()
+    is_joined = any(token.lower_ in {"and", ",", "as"} for token in tokens)
+    return is_joined and len(between) <= _MAX_GAP and not any(token.pos_ in {"VERB", "AUX"} for token in tokens)
 
 
 def _has_verb_after_opener(doc: Doc, whole: Quantity, part: Quantity) -> bool:
@@ -84,7 +116,14 @@ def _opens_part(between: str, behind: str) -> bool:
         return True
     if {"among", "amongst"} & set(words) and {"them", "whom", "which", "those"} & set(words):
         return True
-    return bool(set(behind.split()[:3]) & {"whom", "which"}) and behind.split()[:1] == ["of"]
+    pronouns = {"whom", "which", "them", "these"}
+    return bool(pronouns & set(behind.replace(",", " ").split()[1:3])) and behind.split()[:1] == ["of"]
+
+
+def _is_topic(doc: Doc, whole: Quantity) -> bool:
+    """Whether "Of the 40 hostages" opens the sentence and names what the next numbers are parts of."""
+    before = doc.text[max(0, whole.span.start - 8) : whole.span.start].lower().split()
+    return before[-2:] == ["of", "the"] and (len(before) == 2 or before[-3][-1] in '.!?”"')
 
 
 def _may_hold(whole: Quantity, part: Quantity) -> bool:
@@ -92,12 +131,22 @@ def _may_hold(whole: Quantity, part: Quantity) -> bool:
     return whole.high is None or part.low is None or part.unit == "%" or part.low <= whole.high
 
 
-def _inherits(doc: Doc, part: Quantity, whole: Quantity) -> bool:
-    """Whether `part` has no predicate of its own ("including 68 children")."""
-    if not part.measured or part.measured in {"include", "count", "be"}:
-        return True
-    between = doc.text[whole.span.end : part.span.start].lower()
-    return "includ" in between and part.measured not in word_set("casualty_classes")
+def _inherits(doc: Doc, part: Quantity) -> bool:
+    """Whether `part` shares the predicate of its whole ("including 68 children"), and has none of its own."""
+    behind = doc.text[part.span.end : part.span.end + 12].lower().split()
+    return not part.measured or behind[:1] != ["of"]
+
+
+def _taken_out(doc: Doc, quantities: Sequence[Quantity]) -> list[Quantity]:
+    """Return the quantities with "20 of the 300 sailors" tied: what befell the 20 is not said of the 300."""
+    tied = list(quantities)
+    for at in range(len(tied) - 1):
+        part, whole = tied[at], tied[at + 1]
+        between = doc.text[part.span.end : whole.span.start].lower().split()
+        if between[:1] == ["of"] and set(between) <= {"of", "the", "those", "all", "these"} and _may_hold(whole, part):
+            freed = replace(whole, measured="") if whole.measured == part.measured else whole
+            tied[at : at + 2] = [replace(part, whole=whole.span), freed]
+    return tied
 
 
 def _tied_to_sums(doc: Doc, quantities: Sequence[Quantity]) -> list[Quantity]:
@@ -162,7 +211,7 @@ def _sum_of(doc: Doc, run: Sequence[Quantity]) -> Quantity:
     tokens = doc.char_span(last.span.start, last.span.end, alignment_mode="expand")
     end = last.span.end
     # The sum reaches over the last counted noun: "two adults and three children".
-    if tokens is not None:
+    if tokens is not None and last.modifier != "indefinite":
         for token in doc[tokens.end : tokens.end + 4]:
             if token.pos_ in {"NOUN", "PROPN"}:
                 end = token.idx + len(token)

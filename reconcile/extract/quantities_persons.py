@@ -10,7 +10,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from reconcile.extract.predicates import known_class
+from reconcile.extract.predicates import known_class, predicate_class
 from reconcile.extract.quantities_frames import Frame, read_frame
 from reconcile.extract.quantities_nouns import is_person, lemma_of, word_set
 from reconcile.types import Quantity, Span
@@ -69,11 +69,20 @@ def _no_harm(token: Token) -> Quantity | None:
     return None
 
 
+def _names_one(token: Token) -> bool:
+    """Whether `token` is a singular noun for one person."""
+    if token.pos_ not in {"NOUN", "PROPN"} or token.tag_ not in {"NN", "NNP"}:
+        return False
+    lemma = lemma_of(token)
+    return is_person(lemma) and lemma not in word_set("collective") and lemma not in word_set("not_one")
+
+
 def _single(token: Token) -> Quantity | None:
     """Read "a man was killed", "killed a child", "his wife is missing" as one person."""
-    if token.pos_ not in {"NOUN", "PROPN"} or token.tag_ not in {"NN", "NNP"} or not is_person(lemma_of(token)):
+    if not _names_one(token):
         return None
-    if lemma_of(token) in {"couple", "family", "police", "crew", "staff", "personnel", "body", "life", "member"}:
+    behind = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else token
+    if token.dep_ == "appos" or predicate_class(behind) == "said":
         return None
     first = next((child for child in token.children if child.dep_ in {"det", "poss"} and child.i < token.i), None)
     if first is None or first.lower_ not in _ARTICLES | _POSSESSIVES or token.i - first.i > 6:

@@ -67,6 +67,8 @@ def _object_class(verb: Token) -> str:
 
 def _subject_class(verb: Token) -> str:
     verb = content_verb(verb)
+    if verb.pos_ not in _VERBAL | {"ADJ"}:
+        return ""
     if verb.pos_ in {"AUX", "ADJ"} or is_raising(verb):
         inner = complement(verb)
         if inner is not None:
