@@ -64,7 +64,7 @@ def is_content(token: str) -> bool:
     known = words()
     values = (known.numbers, known.multipliers, known.months, known.weekdays, known.days_by_unit)
     rest = (known.function_words, known.negations, *values)
-    return not token[0].isdigit() and not any(token in names for names in rest)
+    return not token[0].isdecimal() and not any(token in names for names in rest)
 
 
 def _numbers(tokens: Sequence[str]) -> Iterator[tuple[Decimal, int, int]]:
@@ -88,7 +88,7 @@ def _numbers(tokens: Sequence[str]) -> Iterator[tuple[Decimal, int, int]]:
             elif (
                 known.numbers.get(tokens[position], number) < number
                 and number % 10 == 0
-                and not tokens[start][0].isdigit()
+                and not tokens[start][0].isdecimal()
             ):
                 number += known.numbers[tokens[position]]
             else:
@@ -98,6 +98,6 @@ def _numbers(tokens: Sequence[str]) -> Iterator[tuple[Decimal, int, int]]:
 
 
 def _plain(token: str) -> Decimal | None:
-    if token[0].isdigit():
+    if token[0].isdecimal():
         return Decimal(token.replace(",", ""))
     return Decimal(words().numbers[token]) if token in words().numbers else None
