@@ -67,7 +67,7 @@ NOTHING_KNOWN = Known()
 class Blob:
     """Bytes of one file, archive member, attachment or web page, read when they are needed.
 
-    `uri` is where an editor finds it ("desk.zip!/a.txt" for a member). `media_type` and
+    `uri` is where an editor finds it ("desk.zip!/a.txt" for a member); `url` is where it was fetched. `media_type` and
     `charset` are what a server or a mail said; content decides first.
     """
 
@@ -77,6 +77,7 @@ class Blob:
     payload: bytes | None = None
     media_type: str = ""
     charset: str | None = None
+    url: str | None = None
     known: Known = NOTHING_KNOWN
 
     def open(self) -> BinaryIO:

@@ -130,7 +130,8 @@ def _with_known(found: Found, blob: Blob) -> Found:
     if isinstance(found, Skip):
         return found
     if isinstance(found, RawDocument):
-        return blob.known.of(found)
+        document = blob.known.of(found)
+        return document if document.url else replace(document, url=blob.url)
     return replace(found, known=blob.known.over(found.known))
 
 

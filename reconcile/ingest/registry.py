@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from reconcile.ingest.formats.archives import GZIP, OTHER_PACKING, TAR, ZIP
+from reconcile.ingest.formats.feeds import JSON_FEED, XML_FEED
 from reconcile.ingest.formats.json_articles import JSON
+from reconcile.ingest.formats.mail import MAIL
 from reconcile.ingest.formats.newsml import NEWSML_G2
 from reconcile.ingest.formats.nitf import NITF
+from reconcile.ingest.formats.office import DOCX, PDF
 from reconcile.ingest.formats.pages import HTML, MHTML
 from reconcile.ingest.formats.plain import PLAIN
+from reconcile.ingest.formats.sitemaps import SITEMAP
+from reconcile.ingest.formats.tables import CSV, PARQUET
 from reconcile.ingest.formats.unknown_xml import UNKNOWN_XML
 from reconcile.ingest.formats.url_lists import URL_LIST
+from reconcile.ingest.formats.warc import WARC
 from reconcile.ingest.found import Blob, Reader
 
 # From formats with a signature of their own to those that anything might look like.
-READERS = (MHTML, HTML, NEWSML_G2, NITF, JSON, UNKNOWN_XML, URL_LIST, PLAIN)
+READERS = (
+    *(PARQUET, PDF, DOCX, ZIP, WARC, TAR, GZIP, OTHER_PACKING),
+    *(MHTML, MAIL, HTML, NEWSML_G2, NITF, XML_FEED, SITEMAP),
+    *(JSON_FEED, JSON, UNKNOWN_XML, URL_LIST, CSV, PLAIN),
+)
 
 
 def choose_reader(blob: Blob) -> Reader:

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from reconcile.ingest.fields import name_fields
+from reconcile.ingest.formats.bodies import document_from_record
 from reconcile.ingest.formats.ninjs import is_ninjs, read_ninjs
 from reconcile.ingest.found import Blob, Found, Reader, UnreadableError, skip
-from reconcile.ingest.markup import looks_like_markup, looks_like_page, markup_to_text
 from reconcile.ingest.options import ReadOptions
 from reconcile.ingest.text import decode
 from reconcile.types import RawDocument, Skip
@@ -132,15 +132,8 @@ def _is_article_list(value: object) -> bool:
 
 
 def _article(row: dict[str, object], uri: str, options: ReadOptions) -> RawDocument | Skip:
-    record = name_fields(row, columns=options.columns)
-    body = record.html or record.text
-    if body is None:
-        return skip(uri, "has no text; give it a field 'text'")
-    if looks_like_page(body):
-        return record.known.of(RawDocument(id="", uri=uri, content=body, media_type="text/html"))
-    if record.html or looks_like_markup(body):
-        body = markup_to_text(body)
-    return record.known.of(RawDocument(id="", uri=uri, content=body))
+    document = document_from_record(name_fields(row, columns=options.columns), uri)
+    return document or skip(uri, "has no text; give it a field 'text'")
 
 
 JSON = Reader(name="JSON articles", recognises=_recognises, read=_read)

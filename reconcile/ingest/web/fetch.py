@@ -234,12 +234,14 @@ def _is_private(host: str) -> bool:
 def _blob(address: Address, url: str, headers: Mapping[str, str], body: bytes, *, note: str = "") -> Blob:
     message = Message()
     message["content-type"] = headers.get("content-type", "")
-    known = address.known.over(Known(url=url, notes=(note,) if note else ()))
+    # Where the redirects end is a better address than what a feed, often through a counter, gave.
+    known = replace(address.known, url=None).over(Known(notes=(note,) if note else ()))
     return Blob(
         uri=address.url,
         name=urlsplit(url).path.rpartition("/")[2],
         payload=body,
         media_type=message.get_content_type(),
         charset=message.get_content_charset(),
+        url=url,
         known=known,
     )
