@@ -32,8 +32,13 @@ class CueWord:
 
     @property
     def speaks(self) -> bool:
-        """Whether the word can report a statement, with or without quotation marks."""
+        """Whether the word can report a statement beside it that it does not govern ("…, he said")."""
         return self.classes_by_frame.get("clause") in _STATEMENT_CLASSES
+
+    @property
+    def quotes(self) -> bool:
+        """Whether the word can stand beside a quotation ("…," he began)."""
+        return self.speaks or "quote" in self.classes_by_frame
 
 
 @cache

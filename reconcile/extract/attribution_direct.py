@@ -58,7 +58,7 @@ def _bare_cues(doc: Doc, found: Sequence[Attribution], quotes: Sequence[Span]) -
     extra: list[Attribution] = []
     for token in doc:
         word = cue_verb(token)
-        if word is None or not word.speaks or cue_span(token) in taken or is_passive(token):
+        if word is None or not word.quotes or cue_span(token) in taken or is_passive(token):
             continue
         quote = _beside(token, quotes)
         speaker = speaker_of_verb(token)

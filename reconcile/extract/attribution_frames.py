@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _HELD = frozenset({"to", "gerund"})
+_ATTITUDES = frozenset({"believe", "judge", "plan", "ask", "know", "order", "refuse"})
 _RAISING = frozenset({"say", "show", "believe", "know"})
+_QUOTATION_MARKS = frozenset({'"', "''", "\u201d", "\u2019\u2019"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "DET", "PRON"})
 
 
@@ -117,14 +119,25 @@ def _stripped(verb: Token) -> tuple[Span, Span] | None:
     return Span(phrase.start_char, phrase.end_char), content
 
 
+def _next_nominal(verb: Token) -> Token | None:
+    """Return the head of the noun phrase that follows `verb` at once."""
+    if verb.i + 1 >= verb.sent.end:
+        return None
+    token = verb.nbor(1)
+    while token.head.i > token.i and token.dep_ in {"det", "compound", "amod", "poss", "nummod"}:
+        token = token.head
+    return token if token.pos_ in {"NOUN", "PROPN", "PRON"} else None
+
+
 def _inverted(verb: Token) -> tuple[Span, Span] | None:
     """Return (speaker, content) of "Six people died said the mayor", whose comma was stripped."""
-    holder = child(verb, frozenset({"dobj"}))
-    if holder is None or holder.i < verb.i or any(c.dep_ == "ccomp" for c in verb.children):
+    quoted = verb.i > verb.sent.start and verb.nbor(-1).text in _QUOTATION_MARKS
+    holder = _next_nominal(verb) if quoted else child(verb, frozenset({"dobj"}))
+    if holder is None or holder.i < verb.i or any(c.dep_ == "ccomp" and c.i > verb.i for c in verb.children):
         return None
     speaker = noun_phrase(holder)
-    named = holder.pos_ == "PROPN" or holder.lemma_.lower() in words("speaker_nouns")
-    closes = not verb.doc.text[speaker.end : verb.sent.end_char].strip(" .\n")
+    named = quoted or holder.pos_ == "PROPN" or holder.lemma_.lower() in words("speaker_nouns")
+    closes = quoted or not verb.doc.text[speaker.end : verb.sent.end_char].strip(" .\n")
     content = trimmed(verb.doc, verb.sent.start_char, verb.idx)
     if not named or not closes or content is None or len(verb.doc.text[content.start : content.end].split()) < 4:
         return None
@@ -168,17 +181,24 @@ def _by_stripped(verb: Token) -> Attribution | None:
     return Attribution(speaker=found[0], cue=cue_span(verb), content=found[1]) if found is not None else None
 
 
+def _own_voice(verb: Token, speaker: Span) -> bool:
+    """Return whether the writer or the reader holds it ("I think", "you want"): nobody is reported."""
+    return verb.doc.text[speaker.start : speaker.end].lower() in words("own_voice")
+
+
 def by_verb(verb: Token) -> Attribution | None:
     """Return the attribution that a cue verb makes."""
     word = cue_verb(verb)
     if word is None:
         return None
-    if is_passive(verb):
-        return _passive(verb, word) or (_by_stripped(verb) if word.speaks else None)
     inverted = _inverted(verb) if word.speaks and "object" not in word.frames else None
     if inverted is not None:
         return Attribution(speaker=inverted[0], cue=cue_span(verb), content=inverted[1])
+    if is_passive(verb):
+        return _passive(verb, word) or (_by_stripped(verb) if word.speaks else None)
     speaker = speaker_of_verb(verb)
+    if speaker is None and word.speaks and (stripped := _by_stripped(verb)) is not None:
+        return stripped
     filled = content_by_frame(verb, word.frames)
     if filled is None and word.speaks:
         content = _main_clause(verb, speaker)
@@ -189,6 +209,8 @@ def by_verb(verb: Token) -> Attribution | None:
         return _by_stripped(verb) if word.speaks else None
     frame, content = filled
     kind = word.classes_by_frame[frame]
+    if kind in _ATTITUDES and speaker is not None and _own_voice(verb, speaker):
+        return None
     cue = cue_span(verb)
     clear = _clear_of(verb.doc, content, cue, speaker)
     if clear is None:
@@ -239,6 +261,8 @@ def by_noun(noun: Token) -> Attribution | None:
     speaker = noun_phrase(owner) if owner is not None else agent(noun)
     if speaker is None and noun.dep_ in {"dobj", "attr"} and not is_passive(noun.head):
         speaker = speaker_of_verb(noun.head)
+    if speaker is None and kind != "say":
+        return None
     return Attribution(speaker=speaker, cue=Span(noun.idx, noun.idx + len(noun)), content=content, type=_type("", kind))
 
 
