@@ -32,7 +32,11 @@ _CLOCK = re.compile(
     r"\s*(?P<half>[ap]\.?\s?m\b\.?)?(?:\s*\(?(?P<zone>[A-Z]{1,4})\b\)?)?",
     re.IGNORECASE,
 )
-_DATE_LABEL = re.compile(r"\W*(?:(?:date(?: of publication)?|published|posted|updated)(?: on)?\b:?\s*)?", re.IGNORECASE)
+_STAMP_CLOCK = re.compile(r",?\s*(?:at )?\d{1,2}:\d\d(?::\d\d)?\s*(?:[AaPp]\.?[Mm]\.?)?(?:\s*\(?[A-Z]{2,4}\b\)?)?")
+_SHORT = re.compile(r"(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>\d\d)\b(?!/)")
+_DATE_LABEL = re.compile(
+    r"\W*(?:(?:date(?: of publication)?|published|posted|updated|created|modified)(?: on)?\b:?\s*)?", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,14 +161,31 @@ def _labels() -> frozenset[str]:
 
 def leading_date(paragraph: str) -> tuple[date, int] | None:
     """Return the date that stands before a paragraph's first sentence, and where the sentence begins."""
-    label = _DATE_LABEL.match(paragraph)
-    start = label.end() if label else 0
-    if weekday := _WEEKDAY.match(paragraph, start):
-        start = weekday.end() + len(re.match(r"[.,\s]*", paragraph[weekday.end() :]).group())  # type: ignore[union-attr]
-    found = find_date(paragraph[start : start + 40])
-    if found is None or found[1][0] > 0:
-        return None
-    end = start + found[1][1]
-    rest = re.match(r"[ |:–—-]+(?=[\"“'‘(]?[A-Z0-9])", paragraph[end:])
+    first: date | None = None
+    begin = 0
+    while stamp := _stamp_at(paragraph, begin):
+        first, begin = first or stamp[0], stamp[1]
     # "April 18, 2017, was the day" goes on in lower case or after a comma: that date is prose.
-    return (found[0], end + rest.end()) if rest else None
+    if first is None or not re.match(r"[\"“'‘(]?[A-Z0-9]", paragraph[begin:]):
+        return None
+    return first, begin
+
+
+def _stamp_at(paragraph: str, begin: int) -> tuple[date, int] | None:
+    """Return the date at `begin`, with its label, weekday and clock time, and where they end."""
+    label = _DATE_LABEL.match(paragraph, begin)
+    start = label.end() if label else begin
+    if weekday := re.compile(rf"{_WEEKDAY.pattern}[.,\s]*", re.IGNORECASE).match(paragraph, start):
+        start = weekday.end()
+    found = find_date(paragraph[start : start + 40])
+    short = _SHORT.match(paragraph, start)
+    if found is not None and found[1][0] == 0:
+        day, end = found[0], start + found[1][1]
+    elif short and (written := make_date(2000 + int(short["year"]), int(short["month"]), int(short["day"]))):
+        day, end = written, short.end()
+    else:
+        return None
+    if clock := _STAMP_CLOCK.match(paragraph, end):
+        end = clock.end()
+    rest = re.match(r"\)?[ |:–—-]+|\)?$", paragraph[end:])
+    return (day, end + rest.end()) if rest else None

@@ -20,6 +20,8 @@ _BYLINE = re.compile(
 )
 _CRUMB = re.compile(r"^[A-Z][\w&'’. ]{1,24}(?: ?[/>»›] ?[A-Z][\w&'’. ]{1,24}){1,5}$")
 _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
+# Where a date line may stand; one further down heads a part of a chronicle.
+_N_HEAD_LINES = 12
 # How far into a paragraph a second printing of the headline is looked for.
 _HEAD_CHARACTERS = 700
 _BULLET = re.compile(r"^[-–•*·◦▪+] ?")
@@ -55,6 +57,7 @@ def clean_extracted(text: str, *, title: str | None) -> Cleaned:
 
 def _lines_and_kinds(text: str, rules: Rules) -> tuple[list[str], list[str | None]]:
     lines = [stripped for line in text.splitlines() if (stripped := _SPACES.sub(" ", line).strip())]
+    lines = [part for line in lines[:_N_HEAD_LINES] for part in _split_date(line, rules)] + lines[_N_HEAD_LINES:]
     kinds = _kinds(lines, rules)
     _mark_pitch(lines, kinds, rules)
     _mark_sections(lines, kinds, rules)
@@ -72,13 +75,24 @@ def _collect(lines: list[str], kinds: list[str | None], rules: Rules, title: str
     return cleaned
 
 
+def _split_date(line: str, rules: Rules) -> list[str]:
+    """Return `line`, or the date that stands before its first sentence and the rest as two lines."""
+    start = max((found.end() for rule in rules.heads if (found := rule.pattern.match(line))), default=0)
+    leading = leading_date(line[start:])
+    if leading is None:
+        return [line]
+    return [part for part in (line[: start + leading[1]].strip(" |:–—-"), line[start + leading[1] :].strip()) if part]
+
+
 def _kinds(lines: list[str], rules: Rules) -> list[str | None]:
     kinds: list[str | None] = []
     seen_prose = False
-    for line in lines:
+    for i, line in enumerate(lines):
         kind = rules.kind_of(line)
         if kind is None and not seen_prose:
             kind = _kind_in_head(line)
+        if kind is None and i < _N_HEAD_LINES and is_date_line(line):
+            kind = "date"
         seen_prose = seen_prose or (kind is None and is_prose(line))
         kinds.append(kind)
     return kinds
@@ -86,8 +100,6 @@ def _kinds(lines: list[str], rules: Rules) -> list[str | None]:
 
 def _kind_in_head(line: str) -> str | None:
     """Return what a line before the first paragraph is, where only its place tells."""
-    if is_date_line(line):
-        return "date"
     if _BYLINE.match(line) and n_words(line) <= 14:
         return "byline"
     if is_agency_alone(line):
@@ -202,9 +214,6 @@ def _beside_clutter(kinds: list[str | None], i: int) -> bool:
 
 def _keep(line: str, cleaned: Cleaned, rules: Rules) -> None:
     """Keep a line as a paragraph, without the clutter that hangs on its ends."""
-    if not cleaned.paragraphs and (leading := leading_date(line)):
-        _set_apart(line[: leading[1]].strip(), "date", cleaned)
-        line = line[leading[1] :]
     for edges, at_head in ((rules.heads, True), (rules.tails, False)):
         for rule in edges:
             if found := rule.pattern.search(line):
@@ -275,7 +284,11 @@ def _cut_run_in_headline(cleaned: Cleaned, title: str) -> None:
         _set_apart(first[printed[0].end() : printed[-1].start()].strip(" .-–—"), "navigation", cleaned)
         cleaned.signs.append(cleaned.clutter[-1].text)
     cleaned.headline = first[printed[0].start() : printed[0].end()]
-    cleaned.paragraphs[0] = first[end:]
+    first = first[end:]
+    if leading := leading_date(first):
+        _set_apart(first[: leading[1]].strip(), "date", cleaned)
+        first = first[leading[1] :]
+    cleaned.paragraphs[0] = first
 
 
 def _looks_like_headline(paragraphs: list[str]) -> bool:

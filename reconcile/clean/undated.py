@@ -19,9 +19,19 @@ _MONTH_DAY = re.compile(
 )
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _ON_WEEKDAY = re.compile(rf"(?<!last )(?<!next )\b({'|'.join(_WEEKDAYS)})\b")
-_AHEAD = re.compile(r"\b(?:will|to|scheduled|due|planned|slated|expected|until|by)\b[^.]{0,60}$")
+_WEEKDAY_BEFORE = re.compile(rf"\b({'|'.join(_WEEKDAYS)}),? $")
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"“])|\n+")
+# A day in such a sentence may lie ahead of the article.
+_AHEAD = re.compile(
+    r"\b(?:will|would|scheduled|due|planned|slated|expected|until|through|hearing|trial|court|arraign\w*|set for)\b",
+    re.IGNORECASE,
+)
 # How far dated neighbours may lie apart and still date an article between them.
 _MAX_NEIGHBOUR_DAYS = 7
+_MIN_NEIGHBOURS = 2
+_NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w'’-]{2,}")
+_MIN_NAMES = 4
+_MIN_NAMES_SHARED = 0.4
 
 
 def date_articles(articles: tuple[Article, ...]) -> tuple[Article, ...]:
@@ -33,16 +43,27 @@ def date_articles(articles: tuple[Article, ...]) -> tuple[Article, ...]:
     own = tuple(
         _note_disagreement(article) if article.published_on else _date_from_text(article) for article in articles
     )
-    given = sorted(article.published_on for article in own if article.published_on)
-    if not given or (given[-1] - given[0]).days > _MAX_NEIGHBOUR_DAYS:
-        return own
-    middle = given[len(given) // 2]
-    return tuple(
-        article
-        if article.published_on
-        else _infer(article, _fit_weekday(article, middle), "from its neighbours in the story")
-        for article in own
-    )
+    dated = [(article.published_on, _names(article)) for article in own if article.published_on]
+    return tuple(article if article.published_on else _date_from_neighbours(article, dated) for article in own)
+
+
+def _date_from_neighbours(article: Article, dated: list[tuple[date, frozenset[str]]]) -> Article:
+    """Date an article from at least two others that tell of the same people and places within a week."""
+    names = _names(article)
+    days = sorted(day for day, others in dated if _share_names(names, others))
+    if len(days) < _MIN_NEIGHBOURS or (days[-1] - days[0]).days > _MAX_NEIGHBOUR_DAYS:
+        return article
+    return _infer(article, _fit_weekday(article, days[len(days) // 2]), "from its neighbours in the story")
+
+
+def _names(article: Article) -> frozenset[str]:
+    """Return the words that `article` writes with a capital inside a sentence."""
+    return frozenset(_NAME.findall(article.text[article.body_start :]))
+
+
+def _share_names(left: frozenset[str], right: frozenset[str]) -> bool:
+    smaller = min(len(left), len(right))
+    return smaller >= _MIN_NAMES and len(left & right) >= _MIN_NAMES_SHARED * smaller
 
 
 def _infer(article: Article, day: date, how: str) -> Article:
@@ -85,22 +106,33 @@ def _copyright_year(article: Article) -> int | None:
 
 
 def _day_in_year(body: str, year: int) -> date | None:
-    """Return the day after the last past month and day that `body` names which is the weekday of its lead.
+    """Return the weekday of the lead that follows the last past day that `body` names.
 
-    A reporter writes "Friday" for the days of the past week and "Aug. 9" for older ones,
-    so the named day lies strictly before the weekday of the lead.
+    A reporter writes "Friday" for the days of the past week and "Aug. 9" for older ones, so
+    a bare "Aug. 9" lies before the weekday of the lead even if both are Fridays; but
+    "Friday, Aug. 9" may be that very day.
     """
-    weekday = _ON_WEEKDAY.search(body[:600])
-    past = [
-        day
-        for found in _MONTH_DAY.finditer(body)
-        if not _AHEAD.search(body[: found.start()]) and (day := make_date(year, month_number(found[1]), int(found[2])))
+    lead = _ON_WEEKDAY.search(body[:600])
+    days = [
+        named for sentence in _SENTENCE.split(body) if not _AHEAD.search(sentence) for named in _days(sentence, year)
     ]
-    if weekday is None or not past:
+    if lead is None or not days:
         return None
-    latest = max(past)
-    ahead = (_WEEKDAYS.index(weekday[1]) - latest.weekday() - 1) % 7 + 1
-    return latest + timedelta(days=ahead)
+    latest, has_weekday = max(days)
+    ahead = (_WEEKDAYS.index(lead[1]) - latest.weekday()) % 7
+    return latest + timedelta(days=ahead if ahead or has_weekday else 7)
+
+
+def _days(sentence: str, year: int) -> list[tuple[date, bool]]:
+    """Return the days without a year in `sentence`, and whether each comes with its right weekday."""
+    days = []
+    for found in _MONTH_DAY.finditer(sentence):
+        day = make_date(year, month_number(found[1]), int(found[2]))
+        named = _WEEKDAY_BEFORE.search(sentence[: found.start()])
+        # "Monday, Nov. 15" of a year in which that was a Tuesday: one of them is wrong, or the year is.
+        if day and (named is None or named[1] == _WEEKDAYS[day.weekday()]):
+            days.append((day, named is not None))
+    return days
 
 
 def _fit_weekday(article: Article, day: date) -> date:
