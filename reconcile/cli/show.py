@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from rich.console import Console
 from rich.table import Table
@@ -20,6 +20,22 @@ from reconcile.types import Report, Verdict
 _WIDTH = 80
 # Questions and skipped inputs named in the summary, which has to fit one screen.
 _MAX_NAMED = 5
+# More stories than this get a line each, since their columns would not fit.
+_MAX_SIDE_BY_SIDE = 4
+# The measures that such a line has, with headings short enough for 80 columns.
+_LEADING = {
+    "found": "found",
+    "verdict accuracy": "verdict",
+    "conflict precision": "conf P",
+    "conflict recall": "R",
+    "difference precision": "diff P",
+    "difference recall": "R",
+    "sameness precision": "same P",
+    "repeats": "rep",
+    "traps": "traps",
+}
+
+Scores = Mapping[str, Mapping[str, float | int | str | None]]
 
 
 def _console() -> Console:
@@ -37,7 +53,7 @@ def show_summary(report: Report, written: WrittenReport) -> None:
     table.add_column()
     for name, number in numbers.items():
         if number or name != "possible conflicts":
-            table.add_row(f"{number:,}", name)
+            table.add_row(f"{number:,}", name.removesuffix("s") if number == 1 else name)
     console.print(table)
     _print_list(
         console,
@@ -80,19 +96,38 @@ def show_checks(checks: Iterable[Check]) -> None:
 
 def show_scores(scores: Sequence[StoryScore], *, as_json: bool) -> None:
     """Print the measures of each story and, where there are several, of all together."""
-    rows = {score.story: measures(score) for score in scores}
+    rows: Scores = {score.story: measures(score) for score in scores}
     if as_json:
         Console(soft_wrap=True, highlight=False, markup=False).print(json.dumps(rows, indent=2))
         return
     console = _console()
-    names = list(next(iter(rows.values()), {}))
+    if len(rows) > _MAX_SIDE_BY_SIDE:
+        console.print(_short_table(rows))
+        console.print()
+        rows = dict(list(rows.items())[-1:])
+    console.print(_full_table(rows))
+
+
+def _full_table(rows: Scores) -> Table:
+    """Return every measure as a line, a column for each story."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("measure")
     for story in rows:
         table.add_column(story, justify="right", overflow="fold")
-    for name in names:
+    for name in next(iter(rows.values()), {}):
         table.add_row(name, *(_shown(row[name]) for row in rows.values()))
-    console.print(table)
+    return table
+
+
+def _short_table(rows: Scores) -> Table:
+    """Return the leading measures as columns, a line for each story."""
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
+    table.add_column("story", overflow="fold")
+    for heading in _LEADING.values():
+        table.add_column(heading, justify="right")
+    for story, row in rows.items():
+        table.add_row(story, *(_shown(row[name]) for name in _LEADING))
+    return table
 
 
 def _print_list(console: Console, heading: str, lines: Sequence[str]) -> None:
@@ -100,7 +135,7 @@ def _print_list(console: Console, heading: str, lines: Sequence[str]) -> None:
         return
     console.print(Text(heading, style="bold"))
     for line in lines[:_MAX_NAMED]:
-        console.print(Text(f"  {plain(line)}", overflow="ellipsis", no_wrap=True))
+        console.print(Text(f"  {plain(line)}"), overflow="ellipsis", no_wrap=True)
     if len(lines) > _MAX_NAMED:
         console.print(f"  and {len(lines) - _MAX_NAMED:,} more")
 

@@ -6,7 +6,8 @@ comes after it) only lays it out and escapes it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reconcile.report import words
@@ -21,6 +22,9 @@ _MAX_SHORT_QUOTE = 180
 # Passages listed for one reason, and rows for one answer, before the rest is only counted.
 _MAX_PASSAGES = 6
 _MAX_ROWS = 4
+
+# How the date of an article is written: with or without the hour.
+Dated = Callable[[Article], str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,12 +149,12 @@ class _Desk:
         self._articles = articles
         self._by_id: Mapping[str, Article] = {article.id: article for article in articles}
         self._number = {article.id: number for number, article in enumerate(articles, start=1)}
-        names = [_name(article) for article in articles]
+        names = [_name(article, words.published) for article in articles]
         self._ambiguous = {name for name in names if names.count(name) > 1}
 
     def item(self, finding: Finding, *, max_quote: int = _MAX_QUOTE) -> Item:
         """Return a finding with its answers as compare ordered them."""
-        return self._item(finding, finding.variants, max_quote)
+        return self._item(finding, finding.variants, max_quote, words.published)
 
     def timeline(self, finding: Finding) -> Item:
         """Return a finding with its newest answer first."""
@@ -158,7 +162,7 @@ class _Desk:
         # Where a day is unknown the order in which compare gave the steps, oldest first, is the best there is.
         dated = None not in told
         steps = sorted(range(len(told)), key=lambda n: (told[n] or "", n)) if dated else range(len(told))
-        return self._item(finding, tuple(finding.variants[n] for n in reversed(steps)), _MAX_QUOTE)
+        return self._item(finding, tuple(finding.variants[n] for n in reversed(steps)), _MAX_QUOTE, words.moment)
 
     def passages(self, not_compared: Sequence[NotCompared]) -> Iterator[Passages]:
         """Yield what was not compared, by reason, the most frequent reason first."""
@@ -171,7 +175,7 @@ class _Desk:
                 total=words.count(len(group), "passage"),
                 shown=tuple(
                     (self._label(p.article_id), _clip(p.quote, Span(0, 0), _MAX_SHORT_QUOTE))
-                    for p in group[:_MAX_PASSAGES]
+                    for p in _spread(group)[:_MAX_PASSAGES]
                 ),
                 n_more=max(0, len(group) - _MAX_PASSAGES),
             )
@@ -192,8 +196,8 @@ class _Desk:
                 notes=article.notes,
             )
 
-    def _item(self, finding: Finding, variants: Sequence[Variant], max_quote: int) -> Item:
-        rows = [row for variant in variants for row in self._rows(variant, finding, max_quote)]
+    def _item(self, finding: Finding, variants: Sequence[Variant], max_quote: int, dated: Dated) -> Item:
+        rows = [row for variant in variants for row in self._rows(variant, finding, max_quote, dated)]
         cited = {row.article_id for variant in variants for row in variant.evidence}
         return Item(
             id=finding.id,
@@ -206,7 +210,7 @@ class _Desk:
             differs=finding.verdict is Verdict.COMPATIBLE,
         )
 
-    def _rows(self, variant: Variant, finding: Finding, max_quote: int) -> Iterator[Row]:
+    def _rows(self, variant: Variant, finding: Finding, max_quote: int, dated: Dated) -> Iterator[Row]:
         """Yield one row for each origin of an answer; its copies are named in that row."""
         by_origin: dict[tuple[str, str], list[Evidence]] = {}
         for evidence in variant.evidence:
@@ -216,24 +220,25 @@ class _Desk:
         answer = words.answer(variant, finding.slot)
         for (_, holder), group in list(by_origin.items())[:_MAX_ROWS]:
             ids = list(dict.fromkeys(evidence.article_id for evidence in group))
-            copies = "; same text: " + ", ".join(self._label(id) for id in ids[1:]) if ids[1:] else ""
+            copies = "; same text: " + ", ".join(self._label(id, dated) for id in ids[1:]) if ids[1:] else ""
             quote = self._quote(group[0], max_quote)
-            yield Row(answer=answer, outlet=self._label(ids[0]) + copies, holder=holder, quote=quote)
+            yield Row(answer=answer, outlet=self._label(ids[0], dated) + copies, holder=holder, quote=quote)
         rest = [evidence for group in list(by_origin.values())[_MAX_ROWS:] for evidence in group]
         if rest:
-            outlets = ", ".join(dict.fromkeys(self._label(evidence.article_id) for evidence in rest))
+            outlets = ", ".join(dict.fromkeys(self._label(evidence.article_id, dated) for evidence in rest))
             yield Row(answer=answer, outlet=f"also {outlets}", holder="", quote=Quote(text="", bold=Span(0, 0)))
 
     def _quote(self, evidence: Evidence, max_quote: int) -> Quote:
         article = self._by_id.get(evidence.article_id)
         return _clip(evidence.quote, _locate(evidence, article.text if article else ""), max_quote)
 
-    def _label(self, article_id: str) -> str:
+    def _label(self, article_id: str, dated: Dated = words.published) -> str:
+        """Return an article's outlet and date, with its number where another has the same."""
         article = self._by_id.get(article_id)
         if article is None:
             return article_id
-        name = _name(article)
-        return f"{name}, article {self._number[article_id]}" if name in self._ambiguous else name
+        ambiguous = _name(article, words.published) in self._ambiguous
+        return _name(article, dated) + (f", article {self._number[article_id]}" if ambiguous else "")
 
     def _origin(self, article: Article) -> str:
         original = self._number.get(article.copy_of or "")
@@ -252,9 +257,20 @@ def _articles(n_articles: int) -> str:
     return f"{words.count(n_articles, 'article')} {'says' if n_articles == 1 else 'say'}"
 
 
-def _name(article: Article) -> str:
-    agency = f" / {article.agency}" if article.agency and article.agency != article.publisher else ""
-    return f"{words.outlet(article)}{agency} ({words.moment(article)})"
+def _name(article: Article, dated: Dated) -> str:
+    outlet, agency = words.outlet(article), article.agency or ""
+    named = f" / {agency}" if agency.casefold() not in outlet.casefold() else ""
+    return f"{outlet}{named} ({dated(article)})"
+
+
+def _spread(passages: Sequence[NotCompared]) -> list[NotCompared]:
+    """Return the passages with the first of every article before the second of any."""
+    n_seen: Counter[str] = Counter()
+    ranks = []
+    for passage in passages:
+        ranks.append(n_seen[passage.article_id])
+        n_seen[passage.article_id] += 1
+    return [passages[n] for n in sorted(range(len(passages)), key=ranks.__getitem__)]
 
 
 def _sortable(article: Article) -> str:

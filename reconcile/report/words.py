@@ -60,14 +60,10 @@ def answer(variant: Variant, slot: Slot) -> str:
 def edtf(value: str) -> str:
     """Return an EDTF date or interval in words; what is no EDTF comes back as it is."""
     begin, slash, end = value.partition("/")
-    if not slash:
-        return _edtf_date(value)
-    if begin in ("", "..") or end in ("", ".."):
-        return f"until {_edtf_date(end)}" if begin in ("", "..") else f"from {_edtf_date(begin)} on"
-    first, last = re.fullmatch(_DAY, begin), re.fullmatch(_DAY, end)
-    if first and last and first.group(1, 2) == last.group(1, 2) and not (first[4] or last[4]):
-        return f"{int(first[3])}–{day(date.fromisoformat(end))}"
-    return f"{_edtf_date(begin)} to {_edtf_date(end)}"
+    try:
+        return _interval(begin, end) if slash else _date(value)
+    except ValueError:
+        return value
 
 
 def number(value: Decimal) -> str:
@@ -93,13 +89,19 @@ def _amount(variant: Variant) -> str:
     return number(exact)
 
 
-def _edtf_date(value: str) -> str:
-    mark = _APPROXIMATE.get(value[-1:], "")
-    bare = value.rstrip("~?%")
-    try:
-        return mark + _plain_date(bare)
-    except ValueError:
-        return value
+def _interval(begin: str, end: str) -> str:
+    if begin in ("", ".."):
+        return f"until {_date(end)}"
+    if end in ("", ".."):
+        return f"from {_date(begin)} on"
+    first, last = re.fullmatch(_DAY, begin), re.fullmatch(_DAY, end)
+    if first and last and first.group(1, 2) == last.group(1, 2) and not (first[4] or last[4]):
+        return f"{date.fromisoformat(begin).day}–{day(date.fromisoformat(end))}"
+    return f"{_date(begin)} to {_date(end)}"
+
+
+def _date(value: str) -> str:
+    return _APPROXIMATE.get(value[-1:], "") + _plain_date(value.rstrip("~?%"))
 
 
 def _plain_date(value: str) -> str:
