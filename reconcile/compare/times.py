@@ -8,8 +8,8 @@ two clocks in different time zones are compared as moments.
 
 from __future__ import annotations
 
-import re
 import json
+import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from functools import cache
@@ -22,6 +22,7 @@ _VAGUE = ("approx", "before", "after", "start", "mid", "end", "less_than", "more
 # 9:12, but 9:07 for no other minute. "Around" doubles the room and makes it at least ten.
 _ROOM_MIN = ((60, 15), (30, 10), (15, 5), (5, 2), (1, 0))
 _VAGUE_ROOM_MIN = 20
+_COUNTED = re.compile(r"\b(?:ago|earlier|later)\b", re.IGNORECASE)
 
 
 def compare_times(left: TimeExpression, right: TimeExpression) -> Judgement:
@@ -40,7 +41,7 @@ def compare_times(left: TimeExpression, right: TimeExpression) -> Judgement:
     """
     if (problem := _not_comparable(left, right)) is not None:
         return Judgement(level=Level.NOT_COMPARABLE, reason=problem, score=0.0)
-    if left.type is TimeType.DURATION and left.begin is None:
+    if left.type is TimeType.DURATION:
         return _compare_lengths(left, right)
     if _is_clock(left) and _is_clock(right):
         return _compare_clocks(left, right)
@@ -117,6 +118,9 @@ def _pair(left: TimeExpression, right: TimeExpression) -> str:
 
 
 def _is_clock(time: TimeExpression) -> bool:
+    """Tell whether an expression is one minute of the clock, not a day, a part of day or a stretch."""
+    if time.begin is None or time.end is None or time.end - time.begin > timedelta(minutes=1):
+        return False
     return re.search(r"T\d\d:\d\d", time.timex) is not None
 
 
@@ -128,7 +132,10 @@ def _compare_clocks(left: TimeExpression, right: TimeExpression) -> Judgement:
         return Judgement(level=Level.NOT_COMPARABLE, reason=reason, score=0.0)
     first, second = moments
     apart = abs(first - second)
-    if not apart and left.modifier == right.modifier:
+    if apart and (_has_open_half(left) or _has_open_half(right)):
+        apart %= timedelta(hours=12)
+        apart = min(apart, timedelta(hours=12) - apart)
+    if first == second and left.modifier == right.modifier:
         return Judgement(level=Level.EXACT, reason=f"both say {_spoken(left)}")
     room = timedelta(minutes=max(_room_min(left), _room_min(right)))
     if apart <= room or _admits(left, first, second) or _admits(right, second, first):
@@ -175,6 +182,12 @@ def _moments(left: TimeExpression, right: TimeExpression) -> tuple[datetime, dat
     return None
 
 
+def _has_open_half(time: TimeExpression) -> bool:
+    """Tell whether the words leave morning or evening open, as a bare "nine o'clock" does."""
+    words = time.surface.lower()
+    return re.search(r"clock\b|\b(?:half|quarter) (?:past|to)\b", words) is not None and "in the" not in words
+
+
 def _room_min(time: TimeExpression) -> int:
     minutes = time.begin.hour * 60 + time.begin.minute if time.begin else 0
     room = next(room for step, room in _ROOM_MIN if minutes % step == 0)
@@ -210,10 +223,17 @@ def _compare_intervals(left: TimeExpression, right: TimeExpression) -> Judgement
 
 
 def _edge(time: TimeExpression) -> timedelta:
-    """Return how far a vague expression reaches past its sharp interval: a quarter of its length."""
-    if time.begin is None or time.end is None or time.modifier not in _VAGUE:
+    """Return how far an expression reaches past its sharp interval.
+
+    A quarter of its length where the words are vague ("late March"), half of it where they
+    count back in coarse units: "a week ago" may be six days or eight.
+    """
+    if time.begin is None or time.end is None:
         return timedelta(0)
-    return (time.end - time.begin) / 4
+    length = time.end - time.begin
+    if length > timedelta(days=1) and _COUNTED.search(time.surface):
+        return length / 2
+    return length / 4 if time.modifier in _VAGUE else timedelta(0)
 
 
 def _spoken(time: TimeExpression) -> str:

@@ -104,29 +104,22 @@ class Period:
     @property
     def timex(self) -> str:
         """The TIMEX3 value: "1998-02-13", "1998-W07", "1998-W07-WE", "1998-Q3", "1998-SU", "199X", "19"."""
-        year = f"{self.start.year:04d}"
+        year, month = f"{self.start.year:04d}", self.start.month
         iso_year, iso_week, _ = self.start.isocalendar()
-        match self.grain:
-            case Grain.DAY:
-                return self.start.isoformat()
-            case Grain.WEEK:
-                return f"{iso_year:04d}-W{iso_week:02d}"
-            case Grain.WEEKEND:
-                return f"{iso_year:04d}-W{iso_week:02d}-WE"
-            case Grain.MONTH:
-                return f"{year}-{self.start.month:02d}"
-            case Grain.QUARTER:
-                return f"{year}-Q{(self.start.month + 2) // 3}"
-            case Grain.SEASON:
-                return f"{year}-{_SEASON_BY_MONTH[self.start.month]}"
-            case Grain.HALF:
-                return f"{year}-H{1 if self.start.month < 7 else 2}"
-            case Grain.YEAR:
-                return year
-            case Grain.DECADE:
-                return f"{year[:3]}X"
-            case Grain.CENTURY:
-                return year[:2]
+        week = f"{iso_year:04d}-W{iso_week:02d}"
+        values = {
+            Grain.DAY: self.start.isoformat(),
+            Grain.WEEKEND: f"{week}-WE",
+            Grain.WEEK: week,
+            Grain.MONTH: f"{year}-{month:02d}",
+            Grain.QUARTER: f"{year}-Q{(month + 2) // 3}",
+            Grain.SEASON: f"{year}-{_SEASON_BY_MONTH.get(month, '')}",
+            Grain.HALF: f"{year}-H{1 if month < 7 else 2}",
+            Grain.YEAR: year,
+            Grain.DECADE: f"{year[:3]}X",
+            Grain.CENTURY: year[:2],
+        }
+        return values[self.grain]
 
     @property
     def edtf(self) -> str:

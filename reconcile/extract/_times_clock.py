@@ -56,7 +56,7 @@ def _past(match: re.Match[str]) -> tuple[int, int] | None:
 def resolve_clock(match: re.Match[str], scene: Scene) -> Reading | None:
     """Resolve a clock time on the day its sentence tells, else on the last day told, else on the reference day."""
     clock = clock_of(match)
-    if clock is None or clock[0] == 24 and clock[1]:
+    if clock is None or (clock[0] == 24 and clock[1]):
         return None
     return at_clock(day_for_clock(scene, match.start()), *clock, modifier_of(match["mod"]))
 

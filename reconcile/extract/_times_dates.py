@@ -272,7 +272,7 @@ def resolve_quarter(match: re.Match[str], scene: Scene) -> Reading | None:
     modifier = modifier_of(match["mod"])
     year = (
         _year_of(match, scene)
-        if match["relyear"] and "the year" != squeeze(match["relyear"]) or match["year"]
+        if (match["relyear"] and squeeze(match["relyear"]) != "the year") or match["year"]
         else None
     )
     if year is None and match["year0"]:

@@ -44,7 +44,11 @@ def _month(match: re.Match[str], scene: Scene) -> bool:
     if match["year"] or match["relyear"] or match["det"]:
         return True
     token = scene.token(match.start("month"))
-    if re.search(r"\b(?:the|a|an)\s+$", _before(match), re.IGNORECASE) and match["month"].lower() in ("may", "march", "august"):
+    if re.search(r"\b(?:the|a|an)\s+$", _before(match), re.IGNORECASE) and match["month"].lower() in (
+        "may",
+        "march",
+        "august",
+    ):
         # "the March" is a procession, "the March vote" a vote in March.
         following = token.doc[token.i + 1 : token.i + 2]
         return bool(following) and following[0].pos_ in ("NOUN", "PROPN")
@@ -151,7 +155,7 @@ def _relative(match: re.Match[str], scene: Scene) -> bool:
     if unit in ("period", "half") or "year-" in det or "corresponding" in det or "comparable" in det:
         return unit in ("quarter", "half", "period")
     if det == "the":
-        return unit in _THE_UNITS or bool(match["mod"]) and unit in ("year", "month", "week") or bool(match["fiscal"])
+        return unit in _THE_UNITS or (bool(match["mod"]) and unit in ("year", "month", "week")) or bool(match["fiscal"])
     return not (unit in ("fall", "spring") and re.match(r"\s+(?:in|of)\b", _after(match)) is not None)
 
 
@@ -194,7 +198,9 @@ def _day_number(match: re.Match[str], scene: Scene) -> bool:
 def _weekday_set(match: re.Match[str], scene: Scene) -> bool:
     token = scene.token(match.start("weekday"))
     following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
-    return following is None or following.pos_ not in ("NOUN", "PROPN", "ADJ", "VERB") and following.lower_ not in ("'", "’")
+    return following is None or (
+        following.pos_ not in ("NOUN", "PROPN", "ADJ", "VERB") and following.lower_ not in ("'", "’")
+    )
 
 
 def _clock_range(match: re.Match[str], scene: Scene) -> bool:

@@ -155,7 +155,11 @@ _FAMILIES: tuple[Family, ...] = (
         r"""(?:(?P<mod><PART_MOD>|mid)<PART_JOIN>)?(?:the\s+)?(?:(?P<mod2>early|late|mid)<PART_JOIN>)?
             (?P<n>\d{1,2}(?:st|nd|rd|th)|<ORDINAL>)[\s-]+century\b""",
     ),
-    Family("year_range", "Y", r"(?<![\d-])(?P<first><YEAR>)(?:\s?[-–—/]\s?)(?P<last>(?:1[0-9]|2[01])\d\d|\d\d)(?![\d-]|[.,]\d)"),
+    Family(
+        "year_range",
+        "Y",
+        r"(?<![\d-])(?P<first><YEAR>)(?:\s?[-–—/]\s?)(?P<last>(?:1[0-9]|2[01])\d\d|\d\d)(?![\d-]|[.,]\d)",
+    ),
     Family(
         "year",
         "Y",
@@ -169,6 +173,7 @@ _FAMILIES: tuple[Family, ...] = (
             (?P<words>(?:nineteen|eighteen|twenty)(?:\s+|-)(?:hundred|oh[\s-]\w+|(?:<SPELLED>))
               |two\s+thousand(?:\s+(?:and\s+)?<SPELLED>)?)\b""",
     ),
+    Family("weekday_set", "W", r"(?:on|most)\s+(?P<core>(?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)days))\b"),
     Family(
         "weekday",
         "W",
@@ -319,8 +324,11 @@ _FAMILIES: tuple[Family, ...] = (
              (?P<unit2><UNIT>|<WEEKDAY>|<SEASON>|<PART>|<MONTH>)
             |(?P<word><SET>))\b""",
     ),
-    Family("weekday_set", "W", r"(?:on|most)\s+(?P<core>(?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)days))\b"),
-    Family("holiday", "H", r"(?:(?P<det>last|this|next)\s+)?(?P<holiday><HOLIDAY>)\b<POSSESSIVE>?(?:<SEP>(?P<year><YEAR>))?"),
+    Family(
+        "holiday",
+        "H",
+        r"(?:(?P<det>last|this|next)\s+)?(?P<holiday><HOLIDAY>)\b<POSSESSIVE>?(?:<SEP>(?P<year><YEAR>))?",
+    ),
     Family("reference", "R", r"(?P<word><REFERENCE>)\b"),
     Family("that_time", "R", r"(?:at\s+)?(?P<word>the\s+time|that\s+time|then)\b"),
     Family(

@@ -1,4 +1,4 @@
-"""Expressions that lean on the reference date or on the expression before them: "yesterday", "last week", "two days ago"."""
+"""Expressions that lean on the reference date or on what was told before: "yesterday", "last week", "two days ago"."""
 
 from __future__ import annotations
 
@@ -112,10 +112,7 @@ def resolve_deictic(match: re.Match[str], scene: Scene) -> Reading | None:
         return None
     word = squeeze(match["word"])
     modifier = modifier_of(match["mod"])
-    if word.startswith("the day"):
-        step = -2 if "before" in word else 2
-    else:
-        step = _DAY_STEPS[word]
+    step = _DAY_STEPS.get(word, -2 if "before" in word else 2)
     if word == "overnight":
         told = scene.day_by_sentence.get(scene.sentence(match.start()))
         return on_part(told or _day(scene.reference, -1), "night", modifier)
@@ -159,7 +156,7 @@ _GRAINS = {g.unit: g for g in Grain}
 
 
 def resolve_relative(match: re.Match[str], scene: Scene) -> Reading | None:
-    """Resolve a unit with a determiner: "last week", "the following year", "the year-earlier quarter", "this summer"."""
+    """Resolve a unit with a determiner: "last week", "the following year", "this summer"."""
     det, unit = squeeze(match["det"]), squeeze(match["unit"])
     tail = squeeze(match["of"] or "")
     modifier = modifier_of(match["mod"])
@@ -181,7 +178,7 @@ def resolve_relative(match: re.Match[str], scene: Scene) -> Reading | None:
         return anchored
     if det in ("the same", "that", "the very same", "that same") or (unit == "weekend" and det == "the"):
         return _dated(_weekend(scene) if unit == "weekend" else here, modifier)
-    if unit == "weekend" and det in _BACK + ("this", "this past"):
+    if unit == "weekend" and det in (*_BACK, "this", "this past"):
         return _dated(_weekend(scene), modifier)
     return _dated(here.shift(_step_of(det)), modifier)
 

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 _MAX_CLIMB = 12
 _CUE_REACH = 28
 _CUE = re.compile(
-    r"\b(?:up\s+)?(until|till|as soon as|as early as|no later than|effective|starting|beginning|since)\s+(?:on\s+)?(?:\S+\s+[ap]\.?m\.?\s+(?:\w+\s+)?)?$",
+    r"\b(?:up\s+)?(until|till|as soon as|as early as|no later than|effective|starting|beginning|since)\s+"
+    r"(?:on\s+)?(?:\S+\s+[ap]\.?m\.?\s+(?:\w+\s+)?)?$",
     re.IGNORECASE,
 )
 _PAST_CUES = ("since",)
@@ -103,6 +104,7 @@ class Scene:
 
     doc: Doc
     reference: date | None
+    text: str = ""
     anchor: Period | None = None
     anchor_at: int = -1
     quarter: Period | None = None
@@ -112,7 +114,8 @@ class Scene:
 
     def __post_init__(self) -> None:
         """Index the tokens by code point, once."""
-        at = [0] * (len(self.doc.text) + 1)
+        self.text = self.doc.text
+        at = [0] * (len(self.text) + 1)
         for token in self.doc:
             at[token.idx : token.idx + len(token.text_with_ws)] = [token.i] * len(token.text_with_ws)
         self._token_at = at
@@ -152,9 +155,11 @@ class Scene:
 
     def tense(self, offset: int) -> Tense:
         """Return the tense of the nearest verb above the token at `offset`."""
-        if cue := _CUE.search(self.doc.text[max(0, offset - _CUE_REACH) : offset]):
+        if cue := _CUE.search(self.text[max(0, offset - _CUE_REACH) : offset]):
             # "Up until Thursday" and "Until Thursday," at the head of a sentence look back.
-            past = cue.group(1).lower() in _PAST_CUES or cue.group(1)[0].isupper() or cue.group(0).lower().startswith("up")
+            past = (
+                cue.group(1).lower() in _PAST_CUES or cue.group(1)[0].isupper() or cue.group(0).lower().startswith("up")
+            )
             return Tense.PAST if past else Tense.FUTURE
         token = self.token(offset)
         for _ in range(_MAX_CLIMB):

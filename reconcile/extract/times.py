@@ -53,13 +53,13 @@ def extract_times(doc: Doc, *, reference: date | None) -> tuple[TimeExpression, 
         reading = _resolver(name)(match, scene)
         if reading is not None:
             scene.remember(reading, span.start)
-            found.append((_trimmed(doc.text, span), reading))
+            found.append((_trimmed(scene.text, span), reading))
     found.sort(key=lambda pair: pair[0])
-    return tuple(_expression(doc.text, span, reading) for span, reading in _joined(doc.text, found))
+    return tuple(_expression(scene.text, span, reading) for span, reading in _joined(scene.text, found))
 
 
 def _candidates(scene: Scene) -> Iterator[_Candidate]:
-    for name, match in find_candidates(scene.doc.text):
+    for name, match in find_candidates(scene.text):
         if is_plausible(name, match, scene):
             # A pattern that needs words before its expression names the expression itself "core".
             yield name, match, Span(*match.span("core" if "core" in match.re.groupindex else 0))
