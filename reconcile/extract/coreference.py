@@ -79,7 +79,10 @@ def _by_sentence(doc: Doc, mentions: Sequence[EntityMention], genders: dict[str,
 
 
 def _is_subject(token: Token) -> bool:
-    return token.dep_ in ("nsubj", "nsubjpass") or (token.dep_ == "appos" and token.head.dep_ == "nsubj")
+    head = token
+    while head.dep_ in ("conj", "appos") and head.head is not head:
+        head = head.head
+    return head.dep_ in ("nsubj", "nsubjpass")
 
 
 def _pronoun(token: Token, earlier: Sequence[_Antecedent], index: int) -> EntityMention | None:

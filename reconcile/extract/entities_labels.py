@@ -74,8 +74,12 @@ def _from_hint(candidate: Candidate, votes: Votes) -> None:
     given = words("names", "male") | words("names", "female")
     if candidate.hint in ("", "titled") and parts and parts[0] in given:
         votes[PERSON] += 4.0 if len(parts) > 1 else 1.5
-    if len(parts) > 2 and parts[1:2] and len(parts[1]) == 1:
+    if len(parts) > 2 and len(parts[1]) == 1:
         votes[PERSON] += 3.0
+    written = candidate.name.split()
+    if candidate.hint == "" and 2 <= len(written) <= 3 and all(word.istitle() for word in written):
+        # Most names of two or three words that nothing else explains are people's.
+        votes[PERSON] += MIN_VOTES
     if len(parts) == 1 and candidate.name.isupper() and 2 <= len(candidate.name) <= 6:
         votes[ORGANISATION] += 1.5
 
@@ -114,7 +118,7 @@ def _from_left(doc: Doc, start: int, votes: Votes) -> None:
     elif (last in kinds | plural and before[-1].text.islower()) or last in words("places", "strong_prepositions"):
         votes[PLACE] += 1.5
     elif last in words("places", "place_prepositions"):
-        votes[PLACE] += 0.9
+        votes[PLACE] += 1.0
     elif last == "the" and len(before) > 1 and before[-2].lower_ in words("places", "strong_prepositions"):
         votes[PLACE] += 1.0
         votes[PERSON] -= 1.0
@@ -127,6 +131,8 @@ def _from_left(doc: Doc, start: int, votes: Votes) -> None:
         votes[ORGANISATION] += 3.0
     elif last in ("said", "says", "added", "told"):
         votes[PERSON] += 1.5
+    elif last == "old" or (last == "as" and len(before) > 1 and before[-2].lemma_ == "identify"):
+        votes[PERSON] += 4.0
 
 
 def _start_of_first(doc: Doc, conjunction: int) -> int:
@@ -156,6 +162,8 @@ def _from_syntax(root: Token, votes: Votes) -> None:
     if root.dep_ in ("nsubj", "nsubjpass") and root.head.lemma_ in verbs | {"tell", "add", "write"}:
         votes[PERSON] += 0.8
         votes[ORGANISATION] += 0.6
+    if root.dep_ in ("nsubj", "nsubjpass") and root.head.lemma_ in words("roles", "person_verbs"):
+        votes[PERSON] += 1.5
     if root.dep_ == "appos" and any(is_title(child.text) for child in root.children):
         votes[PERSON] += 1.5
 

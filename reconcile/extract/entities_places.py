@@ -24,7 +24,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     way = "|".join(sorted(words("places", "directions"), key=len, reverse=True))
     unit = r"(?:km|kilomet(?:er|re)s?|miles?|met(?:er|re)s?|yards?|feet|blocks?)"
     return (
-        re.compile(rf"\b\d[\d,]* block (?:of|on) {_NAME} (?:{street})\b\.?"),
+        re.compile(rf"\b\d[\d,]* block (?:of|on) {_NAME} (?:{street})\b"),
         re.compile(rf"\b\d{{1,5}} (?:[NSEW]\.? )?{_NAME} (?:{street})\b"),
         re.compile(
             rf"\b(?:(?:about|around|some) )?\d[\d,.]*[ -]*{unit}(?: \([^)]{{1,25}}\))?,? (?:to the )?(?:{way}) of "

@@ -47,7 +47,7 @@ def same_person(left: str, right: str) -> bool:
     if "".join(a.given) == "".join(b.given):
         return _same_family(a.family, b.family)
     if a.family_first or b.family_first:
-        return a.family == b.family and skeleton("".join(a.given)) == skeleton("".join(b.given)) and _near(a, b)
+        return a.family == b.family and _romanised("".join(a.given)) == _romanised("".join(b.given))
     first = _same_given(a.given[0], b.given[0]) if a.family == b.family else a.given[0] == b.given[0]
     return first and _same_middle(a.given[1:], b.given[1:]) and _same_family(a.family, b.family)
 
@@ -63,8 +63,11 @@ def _conflicting(a: PersonName, b: PersonName) -> bool:
     return generations or bool(a.gender and b.gender and a.gender != b.gender and a.given[0] != b.given[0])
 
 
-def _near(a: PersonName, b: PersonName) -> bool:
-    return DamerauLevenshtein.distance("".join(a.given), "".join(b.given)) <= 2 and len("".join(a.given)) > 4
+def _romanised(given: str) -> str:
+    """Return a Korean or Chinese given name in the one spelling that its romanisations share."""
+    for spelled, plain in sorted(table("names", "romanisations").items(), key=lambda pair: (-len(pair[0]), pair[0])):
+        given = given.replace(spelled, plain[0])
+    return given
 
 
 def _same_family(a: str, b: str) -> bool:
@@ -133,7 +136,7 @@ def initials(name: str) -> frozenset[str]:
 def organisation_key(name: str) -> tuple[str, ...]:
     """Return the words of an organisation's name in the one form that its spellings share."""
     expansions = {fold(short): full for short, (full, *_) in table("roles", "acronym_expansions").items()}
-    plain = fold(expansions.get(fold(name), name))
+    plain = fold(re.sub(r"['’]s\b", "", expansions.get(fold(name), name)))
     plain = re.sub(r"\b(?:united states|u s a?|usa|american)\b", "us", plain)
     spelled = table("roles", "organisation_spellings")
     found = []
@@ -170,6 +173,8 @@ def place_key(name: str) -> str:
         return fold(known.name)
     shorts = table("places", "abbreviations")
     parts = [shorts.get(word, [word])[0] for word in fold(name).removeprefix("the ").split()]
+    if len(parts) > 1 and fold(name).endswith(" st"):
+        parts[-1] = "street"
     kinds = words("places", "kinds_outside_names")
     if len(parts) > 1 and parts[-1] in kinds and not look_up(name):
         parts = parts[:-1]
