@@ -42,6 +42,8 @@ def find_agency(*, publisher: str | None, body: str, signs: tuple[str, ...]) -> 
         body: The cleaned body, whose dateline and last line may carry a mark.
         signs: Byline, credit and copyright lines that were kept apart.
     """
+    if publisher and is_agency_alone(publisher):
+        return agency_named(publisher)
     if publisher and (bracket := re.search(r"\(([^()]+)\)", publisher)) and (named := agency_named(bracket.group(1))):
         return named
     if (mark := _DATELINE_MARK.match(body)) and (named := agency_named(mark.group(1))):

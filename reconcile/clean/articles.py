@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from reconcile.clean.agency import agency_named, find_agency
-from reconcile.clean.dates import Moment, parse_moment
+from reconcile.clean.dates import Moment, make_date, parse_moment
 from reconcile.clean.metadata import LivePost, PageMetadata, host_of, strip_site_name
 from reconcile.clean.page import read_page
 from reconcile.clean.plain import Cleaned, clean_extracted, clean_text
@@ -14,6 +14,8 @@ from reconcile.errors import InputError
 from reconcile.types import Article, RawDocument
 
 _DATELINE = re.compile(r"^([A-Z][^\n]{1,70}?)\s?(?:--|—|–|-)\s")
+_DAY_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)/(\d{1,2})/(\d{1,2})(?=[/._-]|$)")
+_FROM_ADDRESS = "from its address"
 _MIN_LETTERS = 40
 _MIN_POST_LETTERS = 15
 
@@ -83,7 +85,7 @@ def _assemble(
     headline = cleaned.headline
     text = f"{headline}\n\n{body}" if headline else body
     given = parse_moment(document.published) if document.published else None
-    published = given or metadata.published
+    published, how = _published(given, metadata, document.url or metadata.url)
     modified = parse_moment(document.modified) if document.modified else metadata.modified
     publisher = document.publisher or metadata.publisher
     signs = tuple(filter(None, (metadata.agency, *document.authors, *metadata.authors, *cleaned.signs)))
@@ -99,7 +101,8 @@ def _assemble(
         authors=document.authors or metadata.authors or ((cleaned.byline,) if cleaned.byline else ()),
         published_on=published.day if published else None,
         published_at=published.at if published else None,
-        published_how="given" if given else metadata.published_how or "unknown",
+        published_inferred=how == _FROM_ADDRESS,
+        published_how=how,
         modified_at=modified.at if modified else None,
         dateline=document.dateline or metadata.dateline or find_dateline(body),
         language=document.language or _language(metadata.language),
@@ -110,6 +113,20 @@ def _assemble(
         version=document.version,
         status=document.status,
     )
+
+
+def _published(given: Moment | None, metadata: PageMetadata, url: str | None) -> tuple[Moment | None, str]:
+    """Return when the article appeared and how that is known."""
+    found = given or metadata.published
+    address = _DAY_IN_ADDRESS.search(url or "")
+    day = make_date(*map(int, address.groups())) if address else None
+    if found is None:
+        return (Moment(day), _FROM_ADDRESS) if day else (None, "unknown")
+    how = "given" if given else metadata.published_how
+    # A content system that stamps in UTC is a day off in the evening; the address has the newsroom's own day.
+    if day and found.at and found.at.date() == found.day and abs((day - found.day).days) == 1:
+        return Moment(day, found.at), how
+    return found, how
 
 
 def find_dateline(body: str) -> str | None:

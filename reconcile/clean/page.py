@@ -126,17 +126,21 @@ def _unwrap_layout_tables(tree: HtmlElement) -> None:
 
 
 def _printed_date(tree: HtmlElement) -> Moment | None:
-    """Return the date that stands alone in an element after the headline, or says "posted" of itself."""
+    """Return the date that stands alone in an element: one that says "posted", else one with a clock time.
+
+    A bare date counts only after the headline; at the top of a page it is today's.
+    """
     heading_seen = next(tree.iter("h1"), None) is None
-    for node in tree.iter():
-        if node.tag == "h1":
-            heading_seen = True
+    ranked: list[tuple[int, int, str]] = []
+    for place, node in enumerate(tree.iter()):
+        heading_seen = heading_seen or node.tag == "h1"
         text = " ".join((node.text or "").split()) if isinstance(node.tag, str) else ""
         if not 8 <= len(text) <= 120 or not _YEAR.search(text) or not is_date_line(text):
             continue
-        if heading_seen or _POSTED.match(text):
-            return parse_moment(text)
-    return None
+        rank = 0 if _POSTED.match(text) else 1 if ":" in text else 2
+        if heading_seen or rank == 0:
+            ranked.append((rank, place, text))
+    return parse_moment(min(ranked)[2]) if ranked else None
 
 
 def _take_captions(tree: HtmlElement) -> tuple[Clutter, ...]:

@@ -27,7 +27,7 @@ _AHEAD = re.compile(
     re.IGNORECASE,
 )
 # How far dated neighbours may lie apart and still date an article between them.
-_MAX_NEIGHBOUR_DAYS = 7
+_MAX_NEIGHBOUR_DAYS = 3
 _MIN_NEIGHBOURS = 2
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w'’-]{2,}")
 _MIN_NAMES = 4
