@@ -68,6 +68,22 @@ def _bare_cues(doc: Doc, found: Sequence[Attribution], quotes: Sequence[Span]) -
     return extra
 
 
+def _after_colons(doc: Doc, found: Sequence[Attribution], quotes: Sequence[Span]) -> list[Attribution]:
+    """Return the speakers of quotations that a colon announces after any verb ("She did not hold back: …")."""
+    extra: list[Attribution] = []
+    for quote in quotes:
+        before = doc.text[: quote.start].rstrip()
+        if not before.endswith(":") or any(_touches(quote, a.content) for a in found if a.type != "attitude"):
+            continue
+        colon = doc.char_span(len(before) - 1, len(before), alignment_mode="expand")
+        verbs = [t for t in colon.sent if t.i < colon.start and t.pos_ == "VERB"] if colon is not None else []
+        speakers = [(verb, speaker_of_verb(verb)) for verb in verbs if verb.dep_ not in {"relcl", "acl", "advcl"}]
+        held = next(((verb, speaker) for verb, speaker in reversed(speakers) if speaker is not None), None)
+        if held is not None and quote.end - quote.start > 2:
+            extra.append(Attribution(speaker=held[1], cue=cue_span(held[0]), content=quote, type="direct"))
+    return extra
+
+
 def _outermost(found: Sequence[Attribution], quotes: Sequence[Span]) -> dict[int, Attribution]:
     """Return, for each quotation, the attribution outside of it whose content it belongs to."""
     owners: dict[int, Attribution] = {}
@@ -107,7 +123,8 @@ def _kind(doc: Doc, content: Span, held: Sequence[Span], found: Attribution) -> 
 def with_quotations(doc: Doc, found: Sequence[Attribution]) -> list[Attribution]:
     """Return the attributions with their quotations whole, and those that only quotation marks show."""
     quotes = quoted_spans(doc.text)
-    everything = [*found, *_bare_cues(doc, found, quotes)]
+    cued = [*found, *_bare_cues(doc, found, quotes)]
+    everything = [*cued, *_after_colons(doc, cued, quotes)]
     continued = _run_on(doc, _outermost(everything, quotes), quotes)
     widened: list[Attribution] = []
     for attribution in everything:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _HELD = frozenset({"to", "gerund"})
 _ATTITUDES = frozenset({"believe", "judge", "plan", "ask", "know", "order", "refuse"})
+_LONGEST_HEADLINE = 25
 _RAISING = frozenset({"say", "show", "believe", "know"})
 _QUOTATION_MARKS = frozenset({'"', "''", "\u201d", "\u2019\u2019"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "DET", "PRON"})
@@ -76,10 +77,20 @@ def _passive(verb: Token, word: CueWord) -> Attribution | None:
     )
 
 
+def _opens_quotation(verb: Token, follows: str) -> bool:
+    """Return whether the cue's sentence ends where a quotation begins ("In a letter she wrote: …")."""
+    ending = verb.doc.text[verb.idx + len(verb) : verb.sent.end_char].strip()
+    return ending in {"", ",", ":"} and follows[:1] in {'"', "\u201c", "'", "`"}
+
+
 def _before_the_cue(verb: Token, speaker: Span) -> Span | None:
     """Return the words before a cue that closes its sentence ("Five died, police said")."""
     sentence = verb.sent
     begin = min(speaker.start, verb.idx)
+    follows = verb.doc.text[sentence.end_char :].lstrip()[:2]
+    embedded = verb.dep_ == "relcl" or any(c.tag_ in {"WDT", "WP", "WRB"} or c.dep_ == "mark" for c in verb.lefts)
+    if embedded or verb.doc.text[begin - 2 : begin].strip()[-1:] == "\u201c" or _opens_quotation(verb, follows):
+        return None
     tail = verb.doc.text[max(speaker.end, verb.idx + len(verb)) : sentence.end_char].strip(" .,\n\"\u201d'")
     if len(tail.split()) > 8:
         return None
@@ -181,9 +192,11 @@ def _by_stripped(verb: Token) -> Attribution | None:
     return Attribution(speaker=found[0], cue=cue_span(verb), content=found[1]) if found is not None else None
 
 
-def _own_voice(verb: Token, speaker: Span) -> bool:
-    """Return whether the writer or the reader holds it ("I think", "you want"): nobody is reported."""
-    return verb.doc.text[speaker.start : speaker.end].lower() in words("own_voice")
+def _unheld(verb: Token, speaker: Span | None) -> bool:
+    """Return whether nobody is reported to hold it: the writer's own voice ("I think"), a duty ("should support")."""
+    if speaker is not None and verb.doc.text[speaker.start : speaker.end].lower() in words("own_voice"):
+        return True
+    return verb.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ in words("duties") for c in verb.children)
 
 
 def by_verb(verb: Token) -> Attribution | None:
@@ -194,26 +207,27 @@ def by_verb(verb: Token) -> Attribution | None:
     inverted = _inverted(verb) if word.speaks and "object" not in word.frames else None
     if inverted is not None:
         return Attribution(speaker=inverted[0], cue=cue_span(verb), content=inverted[1])
-    if is_passive(verb):
-        return _passive(verb, word) or (_by_stripped(verb) if word.speaks else None)
+    found = _passive(verb, word) if is_passive(verb) else _active(verb, word)
+    return found or (_by_stripped(verb) if word.speaks else None)
+
+
+def _active(verb: Token, word: CueWord) -> Attribution | None:
     speaker = speaker_of_verb(verb)
-    if speaker is None and word.speaks and (stripped := _by_stripped(verb)) is not None:
-        return stripped
     filled = content_by_frame(verb, word.frames)
+    if speaker is None and word.speaks and _stripped(verb) is not None:
+        return None
     if filled is None and word.speaks:
         content = _main_clause(verb, speaker)
         if content is None and speaker is not None:
             content = _before_the_cue(verb, speaker)
         filled = ("clause", content) if content is not None else None
     if filled is None:
-        return _by_stripped(verb) if word.speaks else None
+        return None
     frame, content = filled
     kind = word.classes_by_frame[frame]
-    if kind in _ATTITUDES and speaker is not None and _own_voice(verb, speaker):
-        return None
     cue = cue_span(verb)
     clear = _clear_of(verb.doc, content, cue, speaker)
-    if clear is None:
+    if clear is None or (kind in _ATTITUDES and _unheld(verb, speaker)):
         return None
     if frame == "clause":
         clear = _with_continuation(verb, clear)
@@ -307,7 +321,8 @@ def _names_a_speaker(doc: Doc, start: int, end: int) -> bool:
 
 def _headline(doc: Doc, line: str, start: int) -> Attribution | None:
     colon = line.find(": ")
-    if colon < 2 or len(line.split()) > 25 or line.count(": ") > 1:
+    quoted = line[colon + 1 :].lstrip()[:1] in {'"', "\u201c"}
+    if colon < 2 or not (quoted or (len(line.split()) <= _LONGEST_HEADLINE and line.count(": ") == 1)):
         return None
     after = start + colon + 1
     end = start + len(line)
