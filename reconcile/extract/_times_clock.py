@@ -25,7 +25,7 @@ def clock_of(match: re.Match[str]) -> tuple[int, int] | None:
         return int(match["h24"]), int(match["m24"])
     if match["h12"]:
         hour, minute = int(match["h12"]), int(match["m12"] or 0)
-        return _half_of_day(hour, match["meridiem"] or match["part"] or match["night"]), minute
+        return _half_of_day(hour, match["part"] or match["night"] or match["meridiem"]), minute
     if match["hpast"]:
         return _past(match)
     number = number_of(match["hword"])
@@ -35,7 +35,7 @@ def clock_of(match: re.Match[str]) -> tuple[int, int] | None:
 
 
 def _half_of_day(hour: int, words: str) -> int:
-    text = re.sub(r"[\s.]", "", squeeze(words))
+    text = re.sub(r"[\s.]", "", squeeze(words)).removeprefix("inthe")
     if text.startswith(("pm", "afternoon", "evening", "night")):
         return hour if hour == _NOON else hour + _NOON
     if text.startswith(("am", "morning")):

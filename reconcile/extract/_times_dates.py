@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from reconcile.extract._times_calendar import Grain, Period, days_in_month, easter, nth_weekday, period_of
@@ -146,7 +147,10 @@ def resolve_month(match: re.Match[str], scene: Scene) -> Reading | None:
         return date_reading(after[0], modifier)
     if det == "this":
         return date_reading(_month_period(scene.reference.year, month), modifier)
-    chosen = nearest(candidates, scene.reference, scene.tense(match.start()))
+    # The verb of "is trying to sell itself under a June agreement" says nothing about June.
+    modifies = scene.token(match.start("month")).dep_ in ("compound", "nmod", "amod")
+    tense = Tense.UNKNOWN if modifies else scene.tense(match.start())
+    chosen = nearest(candidates, scene.reference, tense)
     return date_reading(chosen, modifier) if chosen else None
 
 
@@ -172,7 +176,7 @@ def resolve_year_quarter(match: re.Match[str], scene: Scene) -> Reading | None:
     year = int(match["year"])
     if scene.quarter is None:
         return date_reading(period_of(Grain.YEAR, date(year, 1, 1)))
-    return date_reading(Period(scene.quarter.grain, scene.quarter.start.replace(year=year)))
+    return replace(date_reading(Period(scene.quarter.grain, scene.quarter.start.replace(year=year))), background=True)
 
 
 def resolve_two_months(match: re.Match[str], scene: Scene) -> Reading | None:
@@ -275,6 +279,8 @@ def resolve_quarter(match: re.Match[str], scene: Scene) -> Reading | None:
         if (match["relyear"] and squeeze(match["relyear"]) != "the year") or match["year"]
         else None
     )
+    if "year-" in squeeze(match["the"] or ""):
+        return _year_before(grain, n, scene)
     if year is None and match["year0"]:
         year = int(match["year0"])
     lead = squeeze(match["the"] or "")
@@ -311,6 +317,17 @@ def resolve_year_range(match: re.Match[str], scene: Scene) -> Reading | None:
     if not first < until <= first + 150:
         return None
     return range_reading(date(first, 1, 1), date(until, 12, 31), timex=f"{first}/{until}")
+
+
+def _year_before(grain: Grain, n: int, scene: Scene) -> Reading | None:
+    """Return "the year-ago third quarter": the one before the latest such quarter."""
+    if scene.reference is None:
+        return None
+    months = 6 if grain is Grain.HALF else 3
+    quarters = [period_of(grain, date(y, (n - 1) * months + 1, 1)) for y in _years_around(scene)]
+    chosen = nearest(quarters, scene.reference, Tense.PAST)
+    earlier = chosen.shift(-12 // months) if chosen else None
+    return replace(date_reading(earlier), background=True) if earlier else None
 
 
 def resolve_season(match: re.Match[str], scene: Scene) -> Reading | None:

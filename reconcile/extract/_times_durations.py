@@ -103,7 +103,7 @@ def resolve_two_part(match: re.Match[str], scene: Scene) -> Reading | None:
 def resolve_vague_span(match: re.Match[str], scene: Scene) -> Reading | None:
     """Resolve "recent years" and "the coming weeks"."""
     side = squeeze(match["side"])
-    if side == "recent" or (side == "past" and not match["vague"]):
+    if (side == "recent" and match["unit"].lower() == "years") or (side == "past" and not match["vague"]):
         return Reading(TimeType.DATE, "PAST_REF")
     if side == "future":
         return Reading(TimeType.DATE, "FUTURE_REF")

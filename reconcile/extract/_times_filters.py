@@ -156,7 +156,9 @@ def _relative(match: re.Match[str], scene: Scene) -> bool:
         return unit in ("quarter", "half", "period")
     if det == "the":
         return unit in _THE_UNITS or (bool(match["mod"]) and unit in ("year", "month", "week")) or bool(match["fiscal"])
-    return not (unit in ("fall", "spring") and re.match(r"\s+(?:in|of)\b", _after(match)) is not None)
+    return not (
+        det in ("the", "this") and unit in ("fall", "spring") and re.match(r"\s+(?:in|of)\b", _after(match)) is not None
+    )
 
 
 def _reference(match: re.Match[str], scene: Scene) -> bool:

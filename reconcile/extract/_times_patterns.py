@@ -215,7 +215,7 @@ _FAMILIES: tuple[Family, ...] = (
     Family(
         "year_end",
         "U",
-        r"""(?:the\s+)?(?:year\s*-\s*end|year\s?['’]s\s+end|end\s*-\s*of\s*-\s*year)(?:\s+(?P<year><YEAR>))?""",
+        r"""(?:the\s+)?(?:year\s*-?\s*end|year\s?['’]s\s+end|end\s*-\s*of\s*-\s*year)(?:\s+(?P<year><YEAR>))?""",
     ),
     Family(
         "mid_unit",
@@ -231,8 +231,8 @@ _FAMILIES: tuple[Family, ...] = (
     Family(
         "bare_season",
         "S",
-        r"""(?:in|by|over|during|since|until|through|throughout|for)\s+
-            (?P<core>(?:the\s+)?(?:(?P<mod>early|late)\s+)?(?P<season>summer|winter|autumn|spring))\b""",
+        r"""(?:in|by|over|during|since|until|through|throughout|for|into|of)\s+
+            (?P<core>(?:the\s+|the\s+whole\s+)?(?:(?P<mod>early|late)\s+)?(?P<season>summer|winter|autumn|spring))\b""",
     ),
     Family(
         "ago",
@@ -296,7 +296,7 @@ _FAMILIES: tuple[Family, ...] = (
         "quarter",
         "UQ",
         r"""(?:(?P<mod><PART_MOD>)\s+)?
-            (?:(?P<the>the|(?:this|last|next)\s+year\s?['’]s|(?P<year0><YEAR>)\s?['’]?s?|its|their)\s+)?
+            (?:(?P<the>the\s+year-(?:ago|earlier)|year-(?:ago|earlier)|the|(?:this|last|next)\s+year\s?['’]s|(?P<year0><YEAR>)\s?['’]?s?|its|their)\s+)?
             (?:fiscal\s+)?
             (?:(?P<n><ORDINAL>|(?:last|latter|second)(?=\s+half\s+of\s+(?:the\s+year|\d))|final)
                (?:\s*-\s*|\s+)(?:fiscal\s+)?(?P<kind>quarter|half)
@@ -308,7 +308,7 @@ _FAMILIES: tuple[Family, ...] = (
     Family(
         "the_unit",
         "U",
-        r"the\s+(?P<unit>year|week|month|day)(?!\s+(?:that|when|before|after|he|she|it|they|of)\b)(?!-)",
+        r"the\s+(?:full\s+)?(?P<unit>year|week|month|day)(?!\s+(?:that|when|before|after|he|she|it|they|of)\b)(?!-)",
     ),
     Family(
         "nth_of",
@@ -342,7 +342,7 @@ _FAMILIES: tuple[Family, ...] = (
         "AP",
         r"""(?:(?P<mod><CLOCK_MOD>)\s+(?:at\s+)?)?(?<![\d$£€])(?<!\d[.,:])(?:
             (?P<h12>1[0-2]|0?[1-9])(?:\s?[:.]\s?(?P<m12>[0-5]\d)(?:[:.][0-5]\d)?)?\s*
-              (?P<meridiem><MERIDIEM>|o\s?['’]?\s?clock
+              (?P<meridiem><MERIDIEM>|in\s+the\s+(?:morning|afternoon|evening)|o\s?['’]?\s?clock
                 (?:\s+(?:in\s+the\s+(?P<part>morning|afternoon|evening)|at\s+(?P<night>night)))?)
             |(?P<h24>[01]?\d|2[0-4])\s?[:.]\s?(?P<m24>[0-5]\d)(?::[0-5]\d)?
               (?:\s*h(?:ou)?rs?\b|(?=\s*\(?<ZONE>)|(?<=:\d\d)|(?<=:\d\d:\d\d))(?!\d)

@@ -86,7 +86,10 @@ def resolve_weekday(match: re.Match[str], scene: Scene) -> Reading | None:
         step = {"last": -7, "this": 0, "next": 7}[squeeze(match["week"])]
         monday = scene.reference.toordinal() - scene.reference.weekday()
         return _with_part(period_of(Grain.DAY, date.fromordinal(monday + weekday + step)), match, modifier)
-    day = weekday_by(det, weekday, scene.reference, scene.tense(match.start()))
+    reference = scene.reference
+    if det in ("the previous", "the following") and scene.anchor is not None and scene.anchor.grain is Grain.DAY:
+        reference = scene.anchor.start
+    day = weekday_by(det, weekday, reference, scene.tense(match.start()))
     return _with_part(period_of(Grain.DAY, day), match, modifier)
 
 
@@ -146,6 +149,8 @@ def resolve_part_of_day(match: re.Match[str], scene: Scene) -> Reading | None:
 def resolve_bare_part(match: re.Match[str], scene: Scene) -> Reading | None:
     """Resolve "the morning", "at dawn" on the day the sentence tells, else on the last day told."""
     day = scene.day_by_sentence.get(scene.sentence(match.start())) or scene.base()
+    if (day is None or day.grain is not Grain.DAY) and scene.reference is not None:
+        day = period_of(Grain.DAY, scene.reference)
     if day is None or day.grain is not Grain.DAY:
         code = lexicon()["day_parts"][_part(match["part"])][0]
         return Reading(TimeType.TIME, f"XXXX-XX-XXT{code}")

@@ -183,6 +183,8 @@ def _tense_of(verb: Token) -> Tense:
         return Tense.FUTURE
     if verb.tag_ == "VBD" or any(child.tag_ == "VBD" for child in auxiliaries) or "have" in words or "has" in words:
         return Tense.PAST
+    if verb.tag_ == "VBN" and verb.dep_ == "xcomp" and verb.head is not verb and verb.head.pos_ == "VERB":
+        return _tense_of(verb.head)
     if verb.tag_ == "VBN":
         return Tense.PRESENT if any(child.tag_ in ("VBZ", "VBP") for child in auxiliaries) else Tense.PAST
     if verb.tag_ == "VBG" and not auxiliaries and verb.head is not verb and verb.head.pos_ in ("VERB", "AUX"):
@@ -197,8 +199,10 @@ def _tense_of_infinitive(verb: Token) -> Tense:
     head = verb.head
     while head.head is not head and head.pos_ == "ADJ":
         head = head.head
-    if head is verb or head.pos_ not in ("VERB", "AUX") or head.lemma_.lower() in lexicon()["promising_verbs"]:
+    if head is verb or head.pos_ not in ("VERB", "AUX"):
         return Tense.FUTURE
+    if head.lemma_.lower() in lexicon()["promising_verbs"]:
+        return Tense.PAST if any(child.lower_ == "had" for child in head.children) else Tense.FUTURE
     return Tense.PAST if _tense_of(head) is Tense.PAST else Tense.FUTURE
 
 

@@ -103,8 +103,7 @@ def _joined(text: str, found: list[tuple[Span, Reading]]) -> Iterator[tuple[Span
 
 
 def _same_day(left: Reading, right: Reading) -> bool:
-    kinds = sorted((left.type, right.type))
-    if kinds != [TimeType.DATE, TimeType.TIME] or left.period is None or right.period is None:
+    if TimeType.TIME not in (left.type, right.type) or left.period is None or right.period is None:
         return False
     return left.period == right.period and left.period.grain is Grain.DAY
 
