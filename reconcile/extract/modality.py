@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _VERBAL = frozenset({"VERB", "AUX"})
 _COMPLEMENTS = frozenset({"ccomp", "xcomp", "acl", "pcomp", "csubj", "csubjpass", "oprd"})
+_CLAUSES = frozenset({"ccomp", "acl", "relcl", "advcl"})
+"""A word with one of these heads a clause, even where the tagger takes the verb for a noun ("burst")."""
 _STRENGTH = (Modality.DENIED, Modality.PLANNED, Modality.HEDGED, Modality.REPORTED, Modality.ASSERTED)
 
 
@@ -43,7 +45,7 @@ def _words(name: str) -> frozenset[str]:
 def _clause_head(token: Token) -> Token:
     """Return the verb that heads the clause in which `token` stands, else the sentence's head."""
     head = token
-    while head.pos_ not in _VERBAL and head.head != head:
+    while head.pos_ not in _VERBAL and head.dep_ not in _CLAUSES and head.head != head:
         head = head.head
     while head.dep_ in {"aux", "auxpass"} and head.head != head:
         head = head.head
