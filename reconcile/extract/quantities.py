@@ -16,7 +16,7 @@ from reconcile.extract.quantities_ages import is_bare_age
 from reconcile.extract.quantities_figures import Figure, read_figure
 from reconcile.extract.quantities_frames import Frame, read_frame
 from reconcile.extract.quantities_masks import covers, masked_spans, ordinal_names
-from reconcile.extract.quantities_nouns import word_set
+from reconcile.extract.quantities_nouns import is_person, word_set
 from reconcile.extract.quantities_numerals import Atom, cut_atoms
 from reconcile.extract.quantities_parts import relate_parts
 from reconcile.extract.quantities_persons import read_uncounted
@@ -87,7 +87,7 @@ def _framed(doc: Doc, atoms: Sequence[Atom], figure: Figure) -> Quantity | None:
         high=_tidy(figure.high),
         unit=figure.unit,
         measured=_measured(doc, figure, frame, span),
-        noun=frame.noun if dimension_of(figure.unit) in {"", "share", "money"} or figure.measured == "age" else "",
+        noun=_noun(figure, frame),
         scope=frame.scope,
         modifier=figure.modifier,
         ordinal=figure.ordinal,
@@ -103,8 +103,7 @@ def _is_counting(doc: Doc, atoms: Sequence[Atom], figure: Figure, frame: Frame) 
     """Turn away pronouns ("one of the worst"), ordinal names, and multiples of nothing."""
     token = tokens_of(doc, Span(atoms[figure.core[0]].start, atoms[figure.core[0]].end))[0]
     if figure.ordinal:
-        head = frame.head
-        return head is not None and head.lemma_.lower() not in ordinal_names() and not token.text.istitle()
+        return _is_place_in_row(token, frame)
     if figure.modifier == "multiplex":
         return frame.head is not None and bool(frame.measured)
     if not (figure.unit or figure.measured or frame.noun or frame.measured) and _is_bare_code(token, figure):
@@ -112,6 +111,13 @@ def _is_counting(doc: Doc, atoms: Sequence[Atom], figure: Figure, frame: Frame) 
     if token.lower_ == "one" and not figure.unit:
         return _is_number_one(token, frame)
     return True
+
+
+def _is_place_in_row(token: Token, frame: Frame) -> bool:
+    """Whether an ordinal counts ("the third victim") instead of naming ("Fifth Avenue", "third-degree")."""
+    if frame.head is None or token.text.istitle() or frame.head.lemma_.lower() in ordinal_names():
+        return False
+    return not any(near.lower_ in ordinal_names() for near in token.doc[token.i + 1 : token.i + 3])
 
 
 def _is_bare_code(token: Token, figure: Figure) -> bool:
@@ -149,6 +155,13 @@ def _measured(doc: Doc, figure: Figure, frame: Frame, span: Span) -> str:
         if fits and words & set(cues):
             return str(aspect)
     return str(units()["measured"].get(dimension, ""))
+
+
+def _noun(figure: Figure, frame: Frame) -> str:
+    """Return the counted noun; a measure has none, an age that of its bearer."""
+    if figure.measured == "age":
+        return frame.noun if is_person(frame.noun) or frame.noun in word_set("lasting") else ""
+    return frame.noun if dimension_of(figure.unit) in {"", "share", "money"} else ""
 
 
 def _words_near(doc: Doc, span: Span) -> set[str]:

@@ -47,10 +47,26 @@ def read_frame(span: Span) -> Frame:
     elif lemma_of(head) in word_set("times"):
         measured = _repeated(span, head)
     else:
-        measured = _verb_before(span) or _adjacent_state(head) or _own_class(head) or role_class(head)
+        measured = _verb_before(span) or _adjacent_state(head) or _phrase_behind(head) or _stated(head)
         if lemma_of(head) in word_set("generic"):
             measured = _settled(measured, span)
     return Frame(_noun_name(head, measured), measured, _scope(head, span), head)
+
+
+def _stated(head: Token) -> str:
+    """Class that the counted noun itself or its predicate states; victims and survivors leave it to the predicate."""
+    own = _own_class(head)
+    if own and lemma_of(head) not in word_set("person"):
+        return own
+    role = role_class(head)
+    return role if role in word_set("casualty_classes") or not own else own
+
+
+def _phrase_behind(token: Token) -> str:
+    """Class of a fixed phrase right behind the counted ("two in critical condition", "three in custody")."""
+    behind = token.doc[token.i + 1 : token.i + 6].text.lower()
+    phrases: dict[str, str] = nouns()["state_phrases"]
+    return next((name for phrase, name in phrases.items() if behind.startswith((phrase, f"others {phrase}"))), "")
 
 
 def _measured_alone(span: Span) -> str:
@@ -59,7 +75,7 @@ def _measured_alone(span: Span) -> str:
     before = _verb_before(span)
     if state is not None and not before:
         return "casualties" if _joined_state(state, known_class(state)) else known_class(state)
-    return before or _settled(_adjacent_state(span.root) or role_class(span.root), span)
+    return before or _phrase_behind(span[-1]) or _settled(_adjacent_state(span.root) or role_class(span.root), span)
 
 
 def _settled(measured: str, span: Span) -> str:
@@ -85,7 +101,11 @@ def counted_noun(span: Span) -> Token | None:
     head = last.head
     if last.dep_ in {"nummod", "amod", "quantmod", "compound", "det", "nmod", "npadvmod"}:
         for _ in range(3):
-            is_near = head.pos_ in _NOUNS and last.i < head.i <= last.i + _MAX_STEPS
+            is_near = (
+                head.pos_ in _NOUNS
+                and head.lower_ not in word_set("bare_states")
+                and last.i < head.i <= last.i + _MAX_STEPS
+            )
             if is_near and not _is_parted(span, head) and _agrees(span, head):
                 return head
             head = head.head
@@ -97,8 +117,13 @@ def _state_behind(span: Span) -> Token | None:
     doc, last = span.doc, span.end
     while last < len(doc) and doc[last].lower_ in {"more", "other", "others", "-"}:
         last += 1
+    if last + 1 < len(doc) and doc[last].is_alpha and doc[last + 1].lower_ in word_set("bare_states"):
+        # "One shot dead", "three feared drowned": the second word is the outcome.
+        last += 1 if doc[last].tag_ not in {"NNS", "CC", "IN", "DT"} else 0
     if last >= len(doc) or doc[last].is_sent_start or not known_class(doc[last]):
         return None
+    if doc[last].lower_ in word_set("bare_states"):
+        return doc[last]
     is_state = state_class(doc[last]) or doc[last].tag_ == "VBN"
     # "At least 44 killed dozens injured": a headline's bare number never kills.
     is_harmed = doc[last].tag_ == "VBD" and known_class(doc[last]) in word_set("casualty_classes")
@@ -129,6 +154,8 @@ def _noun_behind(span: Span) -> Token | None:
     for token in span.doc[span.end : span.end + _MAX_STEPS]:
         if token.text in {"-", "–"} and found is None:
             continue
+        if found is None and token.lower_ in word_set("bare_states"):
+            break
         if token.pos_ in _NOUNS and token.ent_type_ not in {"DATE", "TIME"} and not token.is_sent_start:
             if found is not None and found.tag_ in {"NNS", "NNPS"} and token.tag_ not in {"NNS"}:
                 break

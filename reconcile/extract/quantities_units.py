@@ -86,8 +86,11 @@ def _is_old_second(atoms: Sequence[Atom], last: int) -> bool:
 def _currency_before(atoms: Sequence[Atom], numeral: Numeral) -> Unit | None:
     table = _prefixes()
     for size in range(min(5, numeral.first), 0, -1):
-        key = tuple(atom.lower for atom in atoms[numeral.first - size : numeral.first])
-        if key in table:
+        sign = atoms[numeral.first - size : numeral.first]
+        key = tuple(atom.lower for atom in sign)
+        # "A $1,000 fine" is not in Australian dollars: letters of a sign are capitals and glued to it.
+        is_word = sign[0].text.isalpha() and size > 1
+        if key in table and not (is_word and (sign[0].text.islower() or sign[0].end != sign[1].start)):
             last = numeral.last
             if _lower(atoms, last) in {"dollars", "pounds", "euros"}:
                 last += 1
