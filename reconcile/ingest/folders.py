@@ -18,8 +18,14 @@ _ASSET_ENDINGS = ("_files", ".files", "_fichiers", "-Dateien")
 def walk_path(path: Path, options: ReadOptions) -> Iterator[Blob | Skip]:
     """Yield the files at `path`, a file or a folder, sorted, each with what a manifest beside it knows."""
     if path.is_dir():
-        blobs = (_blob(file) for file in _files(path))
+        found = list(_files(path))
+        blobs = (one for one in found if isinstance(one, Blob))
         yield from attach_manifests(blobs, root=f"{path.as_posix()}/", max_bytes=options.max_file_bytes)
+        yield from (one for one in found if isinstance(one, Skip))
+    elif not path.is_file():
+        # A pipe, as the shell's <(command) gives: it has no size and is read but once.
+        with path.open("rb") as stream:
+            yield Blob(uri=path.as_posix(), name=path.name, payload=stream.read(options.max_bundle_bytes))
     elif path.name == MANIFEST_NAME:
         yield from _named_in(path, options)
     else:
@@ -30,15 +36,21 @@ def _blob(path: Path) -> Blob:
     return Blob(uri=path.as_posix(), name=path.name, path=path)
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    """Yield regular files below `folder`; hidden ones, saved pages' assets and linked folders are passed over."""
-    for parent, folders, names in os.walk(folder):
+def _files(folder: Path) -> Iterator[Blob | Skip]:
+    """Yield regular files below `folder`; hidden ones and the assets of saved pages are passed over."""
+    closed: list[OSError] = []
+    for parent, folders, names in os.walk(folder, onerror=closed.append):
         pages = {Path(name).stem for name in names if Path(name).suffix.lower() in {".html", ".htm"}}
         folders[:] = sorted(name for name in folders if not name.startswith(".") and not _is_asset(name, pages))
-        for name in sorted(names):
+        for name in sorted(name for name in names if not name.startswith(".")):
             file = Path(parent) / name
-            if not name.startswith(".") and file.is_file():
-                yield file
+            yield _blob(file) if file.is_file() else skip(file.as_posix(), "is a broken link or no regular file")
+        for name in folders:
+            if (Path(parent) / name).is_symlink():
+                yield skip(f"{parent}/{name}", "is a link to another folder; name that folder as an input itself")
+    for error in closed:
+        reason = (error.strerror or "unknown").lower()
+        yield skip(str(error.filename), f"cannot be opened ({reason}); check your right to read it")
 
 
 def _is_asset(name: str, pages: set[str]) -> bool:

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
-# Characters looked at: the model needs a few sentences, and news pages may end in other languages.
-_SAMPLE_CHARS = 5_000
+# Characters looked at: enough to get past the menus of a web page to its sentences.
+_SAMPLE_CHARS = 20_000
 # Below 25 words, headlines full of names are told as anything; measured on English headlines.
 _MIN_LATIN_WORDS = 25
 _MIN_PROBABILITY = 0.9
@@ -32,11 +32,11 @@ def detect_language(text: str) -> str | None:
     """Return the ISO 639 code of the language of `text`, None where the text is too short to tell."""
     sample = text[:_SAMPLE_CHARS]
     words = [word.lower() for word in _WORD.findall(sample)]
-    letters = [letter for word in words for letter in word]
+    letters = "".join(words)
     if not letters:
         return None
-    n_latin = sum(_is_latin(letter) for letter in letters)
-    if n_latin < len(letters) / 2:
+    n_foreign = sum(not _is_latin(letter) for letter in letters if not letter.isascii())
+    if n_foreign > len(letters) / 2:
         return _classify(sample)[0]
     if sum(word in _COMMON_ENGLISH for word in words) >= _MIN_ENGLISH_SHARE * len(words):
         return "en" if len(words) >= _MIN_LATIN_WORDS else None
@@ -50,7 +50,7 @@ def detect_language(text: str) -> str | None:
 
 @cache
 def _is_latin(letter: str) -> bool:
-    return letter.isascii() or unicodedata.name(letter, "").startswith("LATIN")
+    return unicodedata.name(letter, "").startswith("LATIN")
 
 
 def _classify(text: str) -> tuple[str, float]:

@@ -74,13 +74,24 @@ def _is_special(path: str) -> bool:
 
 
 def _start(paths: Sequence[str], options: ReadOptions, stdin: BinaryIO | None) -> Iterator[Found]:
+    seen: set[Path] = set()
     for path in dict.fromkeys(paths):
         if path == _STANDARD_INPUT:
             yield _from_stdin(stdin, options)
         elif _is_special(path):
             yield Address(url=path, named_in="the command line")
         else:
-            yield from walk_path(Path(path), options)
+            yield from _once(walk_path(Path(path), options), seen)
+
+
+def _once(found: Iterator[Blob | Skip], seen: set[Path]) -> Iterator[Blob | Skip]:
+    """Yield what was not found before: a file may be named itself and lie in a named folder."""
+    for one in found:
+        real = one.path.resolve() if isinstance(one, Blob) and one.path else None
+        if real is None or real not in seen:
+            yield one
+        if real is not None:
+            seen.add(real)
 
 
 def _from_stdin(stdin: BinaryIO | None, options: ReadOptions) -> Blob | Skip:

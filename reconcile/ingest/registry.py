@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
+
 from reconcile.ingest.formats.archives import GZIP, OTHER_PACKING, TAR, ZIP
 from reconcile.ingest.formats.feeds import JSON_FEED, XML_FEED
+from reconcile.ingest.formats.foreign import FOREIGN
 from reconcile.ingest.formats.json_articles import JSON
 from reconcile.ingest.formats.mail import MAIL
 from reconcile.ingest.formats.newsml import NEWSML_G2
@@ -20,7 +23,7 @@ from reconcile.ingest.found import Blob, Reader
 
 # From formats with a signature of their own to those that anything might look like.
 READERS = (
-    *(PARQUET, PDF, DOCX, ZIP, WARC, TAR, GZIP, OTHER_PACKING),
+    *(FOREIGN, PARQUET, PDF, DOCX, ZIP, WARC, TAR, GZIP, OTHER_PACKING),
     *(MHTML, MAIL, HTML, NEWSML_G2, NITF, XML_FEED, SITEMAP),
     *(JSON_FEED, JSON, UNKNOWN_XML, URL_LIST, CSV, PLAIN),
 )
@@ -28,5 +31,12 @@ READERS = (
 
 def choose_reader(blob: Blob) -> Reader:
     """Return the reader for `blob`, chosen by content before the name's ending."""
-    head = blob.head()
+    head = _as_utf8(blob.head())
     return next(reader for reader in READERS if reader.recognises(blob, head))
+
+
+def _as_utf8(head: bytes) -> bytes:
+    """Return `head` with its characters in UTF-8 where a mark says UTF-16, which spreadsheets and Windows write."""
+    if not head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return head
+    return head.decode("utf-16", errors="ignore").encode()

@@ -7,8 +7,10 @@ declared, then a guess, which is always noted.
 from __future__ import annotations
 
 import codecs
+import html
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reconcile.ingest.found import UnreadableError
@@ -27,9 +29,10 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 _ODD_SPACE = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 # Mojibake of UTF-8 read as cp1252 or Latin-1 starts with one of these; ftfy alone knows the rest.
-_SUSPECT = re.compile(
-    "[ÂÃâÅÄÐÑ€ã][\u0080-\u00bf\u0152-\u0178\u02c6\u02dc\u2013-\u2044\u20ac\u2122]|ï¿½|&[a-z]+;|&#\\d+;"
-)
+_SUSPECT = re.compile("[ÂÃâÅÄÐÑ€ã][\u0080-\u00bf\u0152-\u0178\u02c6\u02dc\u2013-\u2044\u20ac\u2122]|ï¿½")
+_ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,6}|#x[0-9a-fA-F]{2,5});")
+# "&amp;amp;quot;" has been seen: texts are escaped again by each system that they pass.
+_MAX_ESCAPES = 3
 # Above this share of control bytes a file is no text; real texts have none but line ends and tabs.
 _MAX_CONTROL_SHARE = 0.01
 # Enough to guess an encoding from, and bounded because guessing is slow.
@@ -126,12 +129,12 @@ def tidy(text: str) -> Decoded:
 
     Idempotent: tidying twice changes nothing more.
     """
-    mended, notes = _mend(text)
+    mended, notes = _mend(_unescape(text))
     mended = mended.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n\n")
     mended = mended.replace("\u2028", "\n").replace("\u2029", "\n\n").replace("\x85", "\n")
     mended = _CONTROL.sub("", _INVISIBLE.sub("", mended))
-    lines = (re.sub(" {2,}", " ", _ODD_SPACE.sub(" ", line)).strip(" ") for line in mended.split("\n"))
-    joined = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
+    spaced = re.sub("  +", " ", _ODD_SPACE.sub(" ", mended))
+    joined = re.sub("\n\n\n+", "\n\n", re.sub(" ?\n ?", "\n", spaced)).strip(" \n")
     return Decoded(text=unicodedata.normalize("NFC", joined), notes=notes)
 
 
@@ -141,24 +144,33 @@ def tidy_line(text: str) -> str:
 
 
 def _mend(text: str) -> tuple[str, tuple[str, ...]]:
+    """Undo UTF-8 that was read as another encoding, in the lines where it shows.
+
+    Quotes, ligatures and widths stay as the outlet printed them.
+    """
     if not _SUSPECT.search(text):
         return text, ()
     import ftfy
 
-    # Only encodings and entities are mended: quotes, ligatures and widths are as the outlet printed them.
-    options = ftfy.TextFixerConfig(
-        unescape_html="auto",
-        uncurl_quotes=False,
-        fix_latin_ligatures=False,
-        fix_character_width=False,
-        fix_line_breaks=False,
-        remove_terminal_escapes=False,
-        remove_control_chars=False,
-        normalization=None,
-        explain=False,
-    )
-    mended = ftfy.fix_text(text, options)
-    if mended == text:
+    lines = text.split("\n")
+    mended = [ftfy.fix_encoding(line) if _SUSPECT.search(line) else line for line in lines]
+    pairs = [pair for old, new in zip(lines, mended, strict=True) if old != new for pair in _word_pairs(old, new)]
+    n_words = sum(old != new for old, new in pairs)
+    if not n_words:
         return text, ()
-    n_changed = sum(1 for old, new in zip(text.split(), mended.split(), strict=False) if old != new)
-    return mended, (f"characters garbled by a wrong encoding were mended in {max(n_changed, 1)} words",)
+    words = "one word" if n_words == 1 else f"{n_words} words"
+    return "\n".join(mended), (f"characters garbled by a wrong encoding were mended in {words}",)
+
+
+def _word_pairs(old: str, new: str) -> Iterator[tuple[str, str]]:
+    # Mojibake may hold spaces, so that words shift; the count is for orientation only.
+    return zip(old.split(" "), new.split(" "), strict=False)
+
+
+def _unescape(text: str) -> str:
+    """Replace HTML's names for characters in plain text; text with tags keeps them for its own reader."""
+    for _ in range(_MAX_ESCAPES):
+        if "<" in text or not _ENTITY.search(text):
+            return text
+        text = html.unescape(text)
+    return text

@@ -1,5 +1,9 @@
 """One bad article becomes one clear sentence, and the others run."""
 
+import os
+import threading
+from pathlib import Path
+
 import pytest
 
 from reconcile.ingest import ReadOptions, read_documents
@@ -24,7 +28,14 @@ BAD = (
     ("blank.txt", " \n \n", "is empty; nothing to read"),
     ("huge.txt", GOOD * 50_000, "the limit for one article is 1,000,000; split it, or raise the limit in the settings"),
     ("binary.txt", bytes(range(256)) * 20, "is binary, not text"),
-    ("picture.jpg", b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" + bytes(500), "is binary, not text"),
+    (
+        "picture.jpg",
+        b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" + bytes(500),
+        "is a JPEG picture, not an article; give the article's text",
+    ),
+    ("old.doc", bytes.fromhex("d0cf11e0a1b11ae1") + bytes(500), "is an old Word, Excel or Outlook file"),
+    ("rich.rtf", "{\\rtf1\\ansi Nine people}", "is rich text (RTF), not an article; save it as .docx or as plain text"),
+    ("style.css", "p { color: #fff; margin: 0 }\n.a > b { width: 10%; }\n" * 9, "looks like program code or raw data"),
     ("japanese.txt", JAPANESE, "is written in the language 'ja', and only en is read"),
     ("german.txt", GERMAN, "is written in the language 'de', and only en is read"),
     ("broken.jsonl", BROKEN_LINES, "broken JSON at line 2, column 10"),
@@ -94,3 +105,45 @@ def test_garbled_characters_are_mended_and_noted(write):
     document = read_documents([write({"a.txt": garbled})]).documents[0]
     assert "the coastguard’s José said" in document.content
     assert document.notes == ("characters garbled by a wrong encoding were mended in 2 words",)
+
+
+def test_the_right_to_open_a_folder_is_named_where_it_is_missing(write, monkeypatch):
+    folder = write({"a.txt": GOOD, "closed/b.txt": GOOD})
+    scan = os.scandir
+
+    def refuse(path):
+        if str(path).endswith("closed"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    intake = read_documents([folder])
+    assert [skip.reason for skip in intake.skipped] == [
+        "cannot be opened (permission denied); check your right to read it"
+    ]
+
+
+def test_links_are_named_and_not_followed(write):
+    folder = Path(write({"a.txt": GOOD, "b/c.txt": GOOD + " He confirmed it."}))
+    (folder / "broken.txt").symlink_to(folder / "nowhere")
+    (folder / "loop").symlink_to(folder)
+    reasons = [skip.reason for skip in read_documents([str(folder)]).skipped]
+    assert reasons == [
+        "is a broken link or no regular file",
+        "is a link to another folder; name that folder as an input itself",
+    ]
+
+
+def test_a_file_inside_a_folder_that_is_named_as_well_is_read_once(write):
+    folder = write({"a.txt": GOOD})
+    intake = read_documents([f"{folder}/a.txt", folder])
+    assert (len(intake.documents), intake.skipped) == (1, ())
+
+
+def test_a_pipe_is_read(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=pipe.write_text, args=(GOOD,))
+    writer.start()
+    assert read_documents([str(pipe)]).documents[0].content == GOOD
+    writer.join()

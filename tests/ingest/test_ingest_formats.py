@@ -130,14 +130,33 @@ def test_each_format_is_read_from_its_example(example, examples):
     assert words in first.content
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example[0])
+# A manifest alone is known by its name.
+NAMELESS = tuple(example for example in EXAMPLES if not example[0].partition("/")[0] == "desk")
+
+
+@pytest.mark.parametrize("example", NAMELESS, ids=lambda example: example[0])
 def test_the_ending_of_a_name_does_not_matter(example, examples, write):
     name, n_documents, _, publisher, *_ = example
-    if (examples / name).is_dir() or "desk" in name:
-        pytest.skip("a manifest is known by its name")
     folder = write({"anything.bin": (examples / name).read_bytes()})
     intake = read_documents([folder])
     assert (len(intake.documents), intake.documents[0].publisher) == (n_documents, publisher)
+
+
+@pytest.mark.parametrize(
+    "name", ["front_matter.txt", "articles.jsonl", "articles.json", "saved.html", "table.csv", "feed.json"]
+)
+def test_utf16_is_read_by_content_too(name, examples, write):
+    folder = write({"anything": (examples / name).read_text(encoding="utf-8").encode("utf-16")})
+    as_utf16, as_utf8 = (read_documents([path]).documents for path in (folder, str(examples / name)))
+    assert [document.content for document in as_utf16] == [document.content for document in as_utf8]
+
+
+def test_a_body_without_its_page_becomes_paragraphs(write):
+    folder = write({"a.txt": "<p>Nine people were hurt.</p><p>The fire is out, the coastguard said.</p>"})
+    assert (
+        read_documents([folder]).documents[0].content
+        == "Nine people were hurt.\n\nThe fire is out, the coastguard said."
+    )
 
 
 def test_standard_input_is_read_by_content(examples):

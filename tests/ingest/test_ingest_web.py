@@ -45,7 +45,7 @@ TROUBLES = (
     ("/drip", "was not complete after 0.6 s"),
     ("/silent", "did not answer within 0.3 s; try again later"),
     ("/down", "the server answers 503 for now; try again later"),
-    ("/picture", "is binary, not text"),
+    ("/picture", "is a PNG picture, not an article"),
 )
 
 

@@ -114,7 +114,8 @@ def _body(item: dict[str, object]) -> str:
         for role, kind, value in candidates
     )
     if not ranked:
-        return ""
+        # Some agencies send short items with their whole text as a description.
+        return _first_value(item.get("descriptions"), ("text", "main", "")) or ""
     _, is_plain, _, best = ranked[0]
     return best if is_plain else markup_to_text(best)
 

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 
 from reconcile.ingest.fields import field_of, name_fields
 from reconcile.ingest.found import NOTHING_KNOWN, Blob, Found, Known, Reader
+from reconcile.ingest.markup import looks_like_markup, markup_to_text
 from reconcile.ingest.options import ReadOptions
 from reconcile.ingest.text import decode
 from reconcile.types import RawDocument
@@ -28,8 +29,9 @@ _MAX_LINES = 20
 def _read(blob: Blob, options: ReadOptions) -> Iterator[Found]:
     decoded = decode(blob.read(max_bytes=options.max_file_bytes), declared=blob.charset)
     known, body = split_front_matter(decoded.text)
-    document = RawDocument(id="", uri=blob.uri, content=body, notes=decoded.notes)
-    yield known.of(document)
+    # Content systems export bodies as HTML without a page around them.
+    text = markup_to_text(body) if body.lstrip().startswith("<") and looks_like_markup(body) else body
+    yield known.of(RawDocument(id="", uri=blob.uri, content=text, notes=decoded.notes))
 
 
 def split_front_matter(text: str) -> tuple[Known, str]:
