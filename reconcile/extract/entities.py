@@ -18,7 +18,7 @@ from reconcile.extract.entities_link import entity_id, link_mentions
 from reconcile.extract.entities_names import fold, parse_person, table, words
 from reconcile.extract.entities_places import find_body_phrases, find_place_phrases, government_of
 from reconcile.extract.entities_spans import Candidate, Page, find_candidates
-from reconcile.extract.gazetteer import country_called, country_of_capital, look_up
+from reconcile.extract.gazetteer import country_called, country_of_capital, is_large_place, look_up
 from reconcile.types import EntityMention, Span
 
 if TYPE_CHECKING:
@@ -166,7 +166,9 @@ def _restore_apostrophes(candidates: list[Candidate]) -> dict[str, str]:
     found = {}
     for name in names:
         stem = name.removesuffix("s")
-        known = stem in names or (fold(stem).split() or [""])[-1] in lasts or bool(look_up(stem) and not look_up(name))
+        known = (
+            stem in names or (fold(stem).split() or [""])[-1] in lasts or (is_large_place(stem) and not look_up(name))
+        )
         found[name] = stem if name.endswith("s") and len(stem) > 3 and known else name
     return found
 

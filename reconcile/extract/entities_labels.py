@@ -110,29 +110,30 @@ def _from_left(doc: Doc, start: int, votes: Votes) -> None:
         before = [t for t in doc[max(0, start - 4) : start] if not t.is_space]
     if not before:
         return
-    last = before[-1].lower_
-    kinds = kind_words()
-    plural = frozenset(f"{kind}s" for kind in kinds) | {"cities", "countries", "villages"}
-    if last == "of" and len(before) > 1 and before[-2].lower_ in kinds | plural:
-        votes[PLACE] += 4.0
-    elif (last in kinds | plural and before[-1].text.islower()) or last in words("places", "strong_prepositions"):
-        votes[PLACE] += 1.5
-    elif last in words("places", "place_prepositions"):
-        votes[PLACE] += 1.0
-    elif last == "the" and len(before) > 1 and before[-2].lower_ in words("places", "strong_prepositions"):
-        votes[PLACE] += 1.0
-        votes[PERSON] -= 1.0
-    elif last == "the":
-        votes[ORGANISATION] += 0.7
-        votes[PERSON] -= 1.0
-    elif is_title(before[-1].text) or last in words("roles", "kin"):
-        votes[PERSON] += 3.0
-    elif last in words("roles", "craft_nouns"):
-        votes[ORGANISATION] += 3.0
-    elif last in ("said", "says", "added", "told"):
-        votes[PERSON] += 1.5
-    elif last == "old" or (last == "as" and len(before) > 1 and before[-2].lemma_ == "identify"):
-        votes[PERSON] += 4.0
+    for label, weight in _left_rule(before):
+        votes[label] += weight
+
+
+def _left_rule(before: list[Token]) -> tuple[tuple[str, float], ...]:
+    """Return what the words before a name say of it: the first rule that holds."""
+    last, earlier = before[-1].lower_, before[-2] if len(before) > 1 else None
+    kinds = kind_words() | {f"{kind}s" for kind in kind_words()} | {"cities", "countries"}
+    strong = words("places", "strong_prepositions")
+    after_in = earlier is not None and earlier.lower_ in strong
+    identified = last == "as" and earlier is not None and earlier.lemma_ == "identify"
+    rules = (
+        (last == "of" and earlier is not None and earlier.lower_ in kinds, ((PLACE, 4.0),)),
+        (last in strong or (last in kinds and before[-1].text.islower()), ((PLACE, 1.5),)),
+        (last in words("places", "place_prepositions"), ((PLACE, 1.0),)),
+        (last == "the" and after_in, ((PLACE, 1.0), (PERSON, -1.0))),
+        (last == "the", ((ORGANISATION, 0.7), (PERSON, -1.0))),
+        (is_title(before[-1].text) or last in words("roles", "kin"), ((PERSON, 3.0),)),
+        (last in words("roles", "craft_nouns"), ((ORGANISATION, 3.0),)),
+        (last in ("said", "says", "added", "told"), ((PERSON, 1.5),)),
+        (last == "old" or identified, ((PERSON, 4.0),)),
+        (before[-1].lemma_ in words("places", "place_verbs"), ((PLACE, 1.0),)),
+    )
+    return next((found for holds, found in rules if holds), ())
 
 
 def _start_of_first(doc: Doc, conjunction: int) -> int:

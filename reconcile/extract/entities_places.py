@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reconcile.extract.entities_link import entity_id
-from reconcile.extract.entities_names import words
+from reconcile.extract.entities_names import fold, words
 from reconcile.extract.gazetteer import country_called, country_of_demonym, look_up
 from reconcile.types import EntityMention, Span
 
@@ -76,7 +76,7 @@ def find_body_phrases(doc: Doc) -> tuple[EntityMention, ...]:
         country = country_of_demonym(owner) or country_called(owner)
         if country and body in words("roles", "government_words"):
             name = government_of(country)
-        elif country or look_up(owner) or body.startswith("police"):
+        elif country or look_up(owner) or (body.startswith("police") and not _is_generic(owner)):
             name = f"{owner} {body}"
         else:
             continue
@@ -93,6 +93,10 @@ def _owner(start: int, owner: str) -> tuple[int, str]:
         if country_of_demonym(name) or look_up(name):
             return start + len(owner) - len(name), name
     return start, owner
+
+
+def _is_generic(owner: str) -> bool:
+    return set(fold(owner).split()) <= words("roles", "generic_words")
 
 
 def government_of(country: str) -> str:

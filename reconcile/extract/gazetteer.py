@@ -151,3 +151,8 @@ def kind_of(name: str) -> str:
             if last[0] in kind_words:
                 return str(kind)
     return "facility" if last[0] in words("places", "facility") else ""
+
+
+def is_large_place(name: str) -> bool:
+    """Tell whether `name` is a country, state or city of 100,000: known enough to trust a cut "s" on."""
+    return any(place.kind in ("country", "state") or place.population > 100_000 for place in look_up(name))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reconcile.compare.names import compare_names
@@ -64,16 +64,19 @@ MENTIONS = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(MENTIONS, MENTIONS)
 def test_is_symmetric(left: EntityMention, right: EntityMention) -> None:
     assert compare_names(left, right, contains=contains) == compare_names(right, left, contains=contains)
 
 
+@settings(deadline=None)
 @given(MENTIONS)
 def test_a_name_agrees_exactly_with_itself(name: EntityMention) -> None:
     assert compare_names(name, name, contains=contains).level is Level.EXACT
 
 
+@settings(deadline=None)
 @given(MENTIONS, MENTIONS)
 def test_every_judgement_gives_its_reason(left: EntityMention, right: EntityMention) -> None:
     assert compare_names(left, right).reason

@@ -6,7 +6,7 @@ import csv
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reconcile.extract.entities import link_mentions
@@ -96,18 +96,21 @@ NAMES = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(NAMES, max_size=4).map(tuple), max_size=6))
 def test_linking_keeps_every_span_and_the_order(articles: list[tuple[tuple[str, str], ...]]) -> None:
     after = linked(*articles)
     assert [[m.surface for m in article] for article in after] == [[n for n, _ in article] for article in articles]
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(NAMES, max_size=3).map(tuple), max_size=5))
 def test_linking_twice_changes_nothing(articles: list[tuple[tuple[str, str], ...]]) -> None:
     once = tuple(tuple(article) for article in linked(*articles))
     assert {m.entity for article in link_mentions(once) for m in article} <= {m.entity for a in once for m in a}
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(NAMES, max_size=3).map(tuple), max_size=5))
 def test_the_order_of_articles_does_not_matter(articles: list[tuple[tuple[str, str], ...]]) -> None:
     reordered = list(reversed(articles))
