@@ -75,6 +75,11 @@ def _denies(governor: Token) -> bool:
     return particles is not None and not _particles(governor).isdisjoint(particles)
 
 
+def _denies_thing(governor: Token) -> bool:
+    """Return whether `governor` denies its object itself: "denied the attack", but not "rejected the offer"."""
+    return _denies(governor) and governor.lemma_.lower() in _words("denying_things")
+
+
 def _called_untrue(noun: Token) -> bool:
     """Return whether a clause says of `noun` that it is untrue ("reports that … are false")."""
     verb = noun.head
@@ -88,7 +93,7 @@ def _called_untrue(noun: Token) -> bool:
 def _governors(head: Token) -> Iterator[Token]:
     """Yield the words whose complement `head` is, innermost first, through nouns such as "claims that"."""
     while head.head != head:
-        nominal = head.pos_ not in _VERBAL
+        nominal = head.pos_ not in _VERBAL and head.dep_ not in _CLAUSES
         carried = head.dep_ in _COMPLEMENTS or (
             nominal
             and (
@@ -171,6 +176,12 @@ def _infinitive(token: Token) -> bool:
     return any(c.lower_ == "to" and c.dep_ == "aux" for c in token.lefts)
 
 
+def _future(infinitive: Token) -> Modality:
+    """Return PLANNED, but HEDGED for a perfect: "likely to have been hit" looks back."""
+    perfect = any(c.dep_ == "aux" and c.lemma_ == "have" for c in infinitive.children)
+    return Modality.HEDGED if perfect else Modality.PLANNED
+
+
 def _from_governor(held: Token, governor: Token) -> Modality | None:
     lemma = governor.lemma_.lower()
     if _denies(governor):
@@ -180,10 +191,10 @@ def _from_governor(held: Token, governor: Token) -> Modality | None:
     infinitive = _infinitive(held)
     if governor.pos_ in _VERBAL:
         if lemma in _words("planning") and (infinitive or lemma in _words("planning_alone")):
-            return Modality.PLANNED
+            return _future(held)
         return Modality.HEDGED if lemma in _words("hedging") else None
     if infinitive and (governor.lower_ in _words("planning_words") or lemma in _words("planning_nouns")):
-        return Modality.PLANNED
+        return _future(held)
     return Modality.HEDGED if lemma in _words("hedging_nouns") | _words("hedging_adjectives") else None
 
 
@@ -193,7 +204,7 @@ def _from_chain(token: Token) -> Iterator[Modality]:
     own = _own(head)
     if own is not None:
         yield own
-    if token.dep_ in {"dobj", "nsubjpass"} and _denies(token.head):
+    if token.dep_ in {"dobj", "nsubjpass"} and _denies_thing(token.head):
         yield Modality.HEDGED if _verb_negated(token.head) else Modality.DENIED
     for governor in _governors(held):
         found = _from_governor(held, governor)

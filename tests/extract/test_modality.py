@@ -37,11 +37,13 @@ CLAUSES = (
     ("The driver was reportedly asleep.", "asleep", "hedged"),
     ("Ferries would resume if circumstances allow.", "resume", "hedged"),
     ("The police believe the fire was started on purpose.", "started", "hedged"),
+    ("The raid was likely to have been flown by rebel jets.", "flown", "hedged"),
     ("The alleged thief fled.", "thief", "hedged"),
     ("Police said that three people were hurt.", "hurt", "reported"),
     ("Three people were hurt, the mayor said.", "people", "reported"),
     ("Three people were hurt, the mayor said.", "said", "asserted"),
     ("Three people were hurt in the crash.", "hurt", "asserted"),
+    ("She rejected his offer.", "offer", "asserted"),
     ("The union praised the rescue of twelve miners.", "miners", "asserted"),
 )
 # text | the word asked about | negated
