@@ -12,26 +12,29 @@ _SIGNED = re.compile(r"(?:--|—|–|\()\s*([A-Z][\w. ]{1,30}?)\W*$")
 
 
 @cache
-def _names_by_mark() -> dict[str, str]:
-    lexicon = load_lexicon("agencies")
-    return {mark: row["name"] for row in reversed(lexicon["agencies"]) for mark in row["marks"]}
+def _names_by_mark(*fields: str) -> dict[str, str]:
+    rows = reversed(load_lexicon("agencies")["agencies"])
+    return {mark: row["name"] for row in rows for field in fields for mark in row[field]}
 
 
 @cache
 def _any_mark() -> re.Pattern[str]:
-    marks = sorted(_names_by_mark(), key=len, reverse=True)
-    return re.compile(r"(?<![\w.])(?:" + "|".join(re.escape(mark) for mark in marks) + r")(?![\w])")
+    marks = sorted(_names_by_mark("marks"), key=len, reverse=True)
+    return re.compile(r"(?<![\w.])(?:" + "|".join(re.escape(mark) for mark in marks) + r")(?!\w)")
 
 
 def agency_named(text: str) -> str | None:
-    """Return the first agency that `text` names by one of its marks."""
+    """Return the first agency that `text` names, or whose mark is all of `text`."""
+    alone = _names_by_mark("marks", "alone").get(text.strip(" .()[]-–—"))
+    if alone:
+        return alone
     found = _any_mark().search(text)
-    return _names_by_mark()[found.group()] if found else None
+    return _names_by_mark("marks")[found.group()] if found else None
 
 
 def is_agency_alone(line: str) -> bool:
     """Whether `line` holds an agency's mark and nothing else, as a byline does."""
-    return line.strip(" .()[]-–—") in _names_by_mark()
+    return line.strip(" .()[]-–—") in _names_by_mark("marks", "alone")
 
 
 def find_agency(*, publisher: str | None, body: str, signs: tuple[str, ...]) -> str | None:
@@ -49,7 +52,8 @@ def find_agency(*, publisher: str | None, body: str, signs: tuple[str, ...]) -> 
     if (mark := _DATELINE_MARK.match(body)) and (named := agency_named(mark.group(1))):
         return named
     for sign in signs:
-        if named := agency_named(sign):
+        # Who contributed did not write the text.
+        if "contribut" not in sign.lower() and (named := agency_named(sign)):
             return named
     last = body.rsplit("\n", 1)[-1]
     if signed := _SIGNED.search(last):

@@ -20,6 +20,8 @@ _BYLINE = re.compile(
 )
 _CRUMB = re.compile(r"^[A-Z][\w&'’. ]{1,24}(?: ?[/>»›] ?[A-Z][\w&'’. ]{1,24}){1,5}$")
 _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
+# Kinds whose lines are no headings of sections even if they read like one.
+_NEVER_HEADINGS = frozenset({"subscription", "copyright", "credit", "caption", "embed", "date", "byline"})
 # Where a date line may stand; one further down heads a part of a chronicle.
 _N_HEAD_LINES = 12
 # How far into a paragraph a second printing of the headline is looked for.
@@ -142,11 +144,7 @@ def _mark_sections(lines: list[str], kinds: list[str | None], rules: Rules) -> N
     """Mark what stands under a heading such as "Related stories" or "Comments"."""
     i, n_kept = 0, 0
     while i < len(lines):
-        rule = (
-            rules.section(lines[i])
-            if kinds[i] in {None, "comment", "login", "promotion", "teaser", "navigation"}
-            else None
-        )
+        rule = rules.section(lines[i]) if kinds[i] not in _NEVER_HEADINGS else None
         if rule is None:
             n_kept += n_words(lines[i]) if kinds[i] is None and is_prose(lines[i]) else 0
             i += 1
