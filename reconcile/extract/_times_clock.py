@@ -26,8 +26,10 @@ def clock_of(match: re.Match[str]) -> tuple[int, int] | None:
     if match["h12"]:
         hour, minute = int(match["h12"]), int(match["m12"] or 0)
         return _half_of_day(hour, match["part"] or match["night"] or match["meridiem"]), minute
-    if match["hpast"]:
-        return _past(match)
+    return _past(match) if match["hpast"] else _spelled(match)
+
+
+def _spelled(match: re.Match[str]) -> tuple[int, int] | None:
     number = number_of(match["hword"])
     if number is None or not 1 <= number <= _NOON:
         return None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 
 from reconcile.extract._times_calendar import Grain, Period, days_in_month, easter, nth_weekday, period_of
@@ -44,7 +43,7 @@ def relative_year(words: str, scene: Scene) -> int | None:
     return scene.anchor.start.year + (-1 if "previous" in text else 1 if "following" in text else 0)
 
 
-def _year_of(match: re.Match[str], scene: Scene) -> int | None:
+def year_of(match: re.Match[str], scene: Scene) -> int | None:
     parts = match.groupdict()
     if parts.get("year"):
         return full_year(parts["year"], scene.reference)
@@ -58,7 +57,7 @@ def day_in(year: int, month: int, day: int) -> date | None:
     return date(year, month, day) if 1 <= year <= 9998 and 1 <= day <= days_in_month(year, month) else None
 
 
-def _number(words: str) -> int:
+def plain_number(words: str) -> int:
     text = squeeze(words)
     ordinals: dict[str, int] = lexicon()["ordinals"]
     return ordinals[text] if text in ordinals else int(re.sub(r"\D", "", text))
@@ -88,7 +87,7 @@ def resolve_numeric(match: re.Match[str], scene: Scene) -> Reading | None:
     return date_reading(period_of(Grain.DAY, found[0]))
 
 
-def _years_around(scene: Scene) -> list[int]:
+def years_around(scene: Scene) -> list[int]:
     if scene.reference is None:
         return []
     return [scene.reference.year + step for step in (-1, 0, 1)]
@@ -97,13 +96,13 @@ def _years_around(scene: Scene) -> list[int]:
 def resolve_date(match: re.Match[str], scene: Scene) -> Reading | None:
     """Resolve a day of a month, or a range of days of one month."""
     month = month_number(match["month1"] or match["month2"] or match["month3"])
-    first = _number(match["day1"] or match["day3"] or match["ordinal"])
+    first = plain_number(match["day1"] or match["day3"] or match["ordinal"])
     last_words = match["day2"] or match["day4"]
-    last = _number(last_words) if last_words else first
-    year = _year_of(match, scene)
+    last = plain_number(last_words) if last_words else first
+    year = year_of(match, scene)
     modifier = modifier_of(match["mod"])
     if year is None:
-        days = [day for y in _years_around(scene) if (day := day_in(y, month, first))]
+        days = [day for y in years_around(scene) if (day := day_in(y, month, first))]
         if match["weekday"]:
             weekday = weekday_number(match["weekday"])
             days = [day for day in days if day.weekday() == weekday] or days
@@ -130,14 +129,14 @@ def _month_period(year: int, month: int) -> Period:
 def resolve_month(match: re.Match[str], scene: Scene) -> Reading | None:
     """Resolve a month with or without its year: "June", "last June", "late February 2019", "October of last year"."""
     month = month_number(match["month"])
-    year = _year_of(match, scene)
+    year = year_of(match, scene)
     modifier = modifier_of(match["mod"])
     if year is not None:
         return date_reading(_month_period(year, month), modifier)
     if scene.reference is None:
         return Reading(TimeType.DATE, f"XXXX-{month:02d}", edtf=f"XXXX-{month:02d}", modifier=modifier)
     here = period_of(Grain.MONTH, scene.reference)
-    candidates = [_month_period(y, month) for y in _years_around(scene)]
+    candidates = [_month_period(y, month) for y in years_around(scene)]
     det = squeeze(match["det"] or "")
     if det.startswith(("last", "the previous", "this past")):
         before = [p for p in candidates if p.start < here.start]
@@ -160,33 +159,25 @@ def month_period(month: int, year: int, scene: Scene, offset: int) -> Period | N
         return _month_period(year, month)
     if scene.reference is None:
         return None
-    return nearest((_month_period(y, month) for y in _years_around(scene)), scene.reference, scene.tense(offset))
+    return nearest((_month_period(y, month) for y in years_around(scene)), scene.reference, scene.tense(offset))
 
 
 def resolve_next_day(match: re.Match[str], scene: Scene) -> Reading | None:
     """Resolve the second day of "April 24 and 25" in the month just told."""
     if scene.anchor is None or scene.anchor.grain is not Grain.DAY:
         return None
-    day = day_in(scene.anchor.start.year, scene.anchor.start.month, _number(match["core"]))
+    day = day_in(scene.anchor.start.year, scene.anchor.start.month, plain_number(match["core"]))
     return date_reading(period_of(Grain.DAY, day)) if day else None
-
-
-def resolve_year_quarter(match: re.Match[str], scene: Scene) -> Reading | None:
-    """Resolve "the 1988 quarter": the quarter in question, in that year."""
-    year = int(match["year"])
-    if scene.quarter is None:
-        return date_reading(period_of(Grain.YEAR, date(year, 1, 1)))
-    return replace(date_reading(Period(scene.quarter.grain, scene.quarter.start.replace(year=year))), background=True)
 
 
 def resolve_two_months(match: re.Match[str], scene: Scene) -> Reading | None:
     """Resolve "July-September", as one stretch (a quarter where it is one)."""
     first, last = month_number(match["month1"]), month_number(match["month2"])
-    year = _year_of(match, scene)
+    year = year_of(match, scene)
     if year is None:
         if scene.reference is None:
             return Reading(TimeType.DATE, f"XXXX-{first:02d}/XXXX-{last:02d}")
-        candidates = [_month_period(y, last) for y in _years_around(scene)]
+        candidates = [_month_period(y, last) for y in years_around(scene)]
         chosen = nearest(candidates, scene.reference, scene.tense(match.start()))
         year = chosen.start.year if chosen else scene.reference.year
     begin = date(year if first <= last else max(year - 1, 1), first, 1)
@@ -214,7 +205,7 @@ def resolve_decade(match: re.Match[str], scene: Scene) -> Reading | None:
 
 def resolve_century(match: re.Match[str], scene: Scene) -> Reading | None:
     """Resolve "the 20th century"; TIMEX3 writes its years' first two digits."""
-    n = _number(match["n"])
+    n = plain_number(match["n"])
     if not 1 < n <= 22:
         return None
     modifier = modifier_of(match["mod2"]) or modifier_of(match["mod"])
@@ -263,41 +254,9 @@ def weekday_by(det: str, weekday: int, reference: date, tense: Tense) -> date:
     return weekday_near(weekday, reference, tense)
 
 
-def resolve_quarter(match: re.Match[str], scene: Scene) -> Reading | None:
-    """Resolve "the third quarter", "fourth-quarter", "Q3 2018", "the second half of 1989"."""
-    half = (match["kind"] or "").lower() == "half"
-    if squeeze(match["n"] or "") in ("last", "latter", "final"):
-        n = 2 if half else 4
-    else:
-        n = int(match["q"]) if match["q"] else _number(match["n"])
-    grain, months = (Grain.HALF, 6) if half else (Grain.QUARTER, 3)
-    if not 1 <= n <= 12 // months:
-        return None
-    modifier = modifier_of(match["mod"])
-    year = (
-        _year_of(match, scene)
-        if (match["relyear"] and squeeze(match["relyear"]) != "the year") or match["year"]
-        else None
-    )
-    if "year-" in squeeze(match["the"] or ""):
-        return _year_before(grain, n, scene)
-    if year is None and match["year0"]:
-        year = int(match["year0"])
-    lead = squeeze(match["the"] or "")
-    if year is None and scene.reference and lead.startswith(("this year", "last year", "next year")):
-        year = relative_year(lead[:9], scene)
-    if year is None:
-        if scene.reference is None:
-            return Reading(TimeType.DATE, f"XXXX-{'H' if half else 'Q'}{n}", modifier=modifier)
-        candidates = [period_of(grain, date(y, (n - 1) * months + 1, 1)) for y in _years_around(scene)]
-        chosen = nearest(candidates, scene.reference, scene.tense(match.start()))
-        return date_reading(chosen, modifier) if chosen else None
-    return date_reading(period_of(grain, date(year, (n - 1) * months + 1, 1)), modifier)
-
-
-def resolve_day_number(match: re.Match[str], scene: Scene) -> Reading | None:
+def resolve_dayplain_number(match: re.Match[str], scene: Scene) -> Reading | None:
     """Resolve "on the 15th": of the month told last, else the nearest that the tense allows."""
-    day, base = _number(match["day"]), scene.base()
+    day, base = plain_number(match["day"]), scene.base()
     if base is None or scene.reference is None:
         return None
     if scene.anchor is not None and scene.anchor.grain in (Grain.DAY, Grain.MONTH):
@@ -317,17 +276,6 @@ def resolve_year_range(match: re.Match[str], scene: Scene) -> Reading | None:
     if not first < until <= first + 150:
         return None
     return range_reading(date(first, 1, 1), date(until, 12, 31), timex=f"{first}/{until}")
-
-
-def _year_before(grain: Grain, n: int, scene: Scene) -> Reading | None:
-    """Return "the year-ago third quarter": the one before the latest such quarter."""
-    if scene.reference is None:
-        return None
-    months = 6 if grain is Grain.HALF else 3
-    quarters = [period_of(grain, date(y, (n - 1) * months + 1, 1)) for y in _years_around(scene)]
-    chosen = nearest(quarters, scene.reference, Tense.PAST)
-    earlier = chosen.shift(-12 // months) if chosen else None
-    return replace(date_reading(earlier), background=True) if earlier else None
 
 
 def resolve_season(match: re.Match[str], scene: Scene) -> Reading | None:
@@ -377,7 +325,7 @@ def resolve_holiday(match: re.Match[str], scene: Scene) -> Reading | None:
     if scene.reference is None:
         return None
     reference = scene.reference
-    days = [period_of(Grain.DAY, day) for y in _years_around(scene) if (day := _holiday_in(name, y))]
+    days = [period_of(Grain.DAY, day) for y in years_around(scene) if (day := _holiday_in(name, y))]
     det = squeeze(match["det"] or "")
     if det == "last":
         days = [p for p in days if p.start < reference][-1:]

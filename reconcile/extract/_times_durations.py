@@ -46,13 +46,16 @@ def _length(number: Fraction | None, unit: str, modifier: str = "") -> Reading:
 
 def resolve_duration(match: re.Match[str], scene: Scene) -> Reading | None:
     """Resolve "two weeks", "a 30-year", "at least 18 months"."""
-    return _length(number_of(match["number"]), match["unit"], modifier_of(match["mod"]))
+    reading = _length(number_of(match["number"]), match["unit"], modifier_of(match["mod"]))
+    scene.tell_length(reading.timex)
+    return reading
 
 
 def resolve_span(match: re.Match[str], scene: Scene) -> Reading | None:
     """Resolve "the past two years", which also has a place on the calendar, and "the first nine months"."""
     number = number_of(match["number"])
     reading = _length(number, match["unit"], modifier_of(match["mod"]))
+    scene.tell_length(reading.timex)
     side = squeeze(match["side"])
     if number is None or scene.reference is None or side not in ("past", "last", "next", "coming"):
         return reading

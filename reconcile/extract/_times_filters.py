@@ -152,6 +152,8 @@ def _relative(match: re.Match[str], scene: Scene) -> bool:
         return unit not in ("day", "week", "month", "period", "half")
     if det in ("every", "each") or re.match(r"-", _after(match)):
         return False
+    if unit == "half" and match["year"]:
+        return False
     if unit in ("period", "half") or "year-" in det or "corresponding" in det or "comparable" in det:
         return unit in ("quarter", "half", "period")
     if det == "the":

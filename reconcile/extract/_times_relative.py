@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from reconcile.extract._times_calendar import Grain, Period, period_of
 from reconcile.extract._times_dates import (
     modifier_of,
     month_period,
-    relative_year,
     season_of,
     seasons_around,
     weekday_by,
     weekday_near,
 )
 from reconcile.extract._times_lexicon import lexicon, month_number, number_of, squeeze, unit_of, weekday_number
+from reconcile.extract._times_quarters import a_year_before, relative_quarter
 from reconcile.extract._times_scene import Reading, Scene, Tense, date_reading, range_reading
 from reconcile.types import TimeType
 
@@ -163,29 +162,32 @@ _GRAINS = {g.unit: g for g in Grain}
 def resolve_relative(match: re.Match[str], scene: Scene) -> Reading | None:
     """Resolve a unit with a determiner: "last week", "the following year", "this summer"."""
     det, unit = squeeze(match["det"]), squeeze(match["unit"])
-    tail = squeeze(match["of"] or "")
-    modifier = modifier_of(match["mod"])
     if unit in ("period", "quarter", "half"):
-        return _relative_quarter(match, scene, det, tail)
+        return relative_quarter(match, scene)
     if scene.reference is None:
         return _relative_to_anchor(det, unit, scene)
-    if match["unit"] and unit in lexicon()["seasons"]:
+    modifier = modifier_of(match["mod"])
+    if unit in lexicon()["seasons"]:
         return _relative_season(det, unit, scene, modifier)
     if unit == "night":
         return on_part(_day(scene.reference, -1 if det in _BACK else 0), "night", modifier)
-    if unit == "fortnight" or (det in ("the past", "past", "the last") and unit not in ("weekend",)):
+    if unit == "fortnight" or (det in ("the past", "past", "the last") and unit != "weekend"):
         return _past_span(unit, scene.reference)
-    grain = _GRAINS[unit]
-    here = period_of(grain, scene.reference)
+    return _dated(_relative_period(match, scene, scene.reference), modifier)
+
+
+def _relative_period(match: re.Match[str], scene: Scene, reference: date) -> Period | None:
+    det, unit = squeeze(match["det"]), squeeze(match["unit"])
+    tail = squeeze(match["of"] or "")
+    here = period_of(_GRAINS[unit], reference)
     if "before last" in tail or "after next" in tail:
-        return _dated(here.shift(-2 if "before" in tail else 2), modifier)
+        return here.shift(-2 if "before" in tail else 2)
     if (anchored := _relative_to_anchor(det, unit, scene)) is not None:
-        return anchored
-    if det in ("the same", "that", "the very same", "that same") or (unit == "weekend" and det == "the"):
-        return _dated(_weekend(scene) if unit == "weekend" else here, modifier)
-    if unit == "weekend" and det in (*_BACK, "this", "this past"):
-        return _dated(_weekend(scene), modifier)
-    return _dated(here.shift(_step_of(det)), modifier)
+        return anchored.period
+    same = det in ("the same", "that", "the very same", "that same")
+    if unit == "weekend" and (same or det in (*_BACK, "the", "this", "this past")):
+        return _weekend(scene)
+    return here if same else here.shift(_step_of(det))
 
 
 def _dated(period: Period | None, modifier: str = "") -> Reading | None:
@@ -250,42 +252,12 @@ def _past_span(unit: str, reference: date) -> Reading:
     begin = period_of(Grain.DAY, reference)
     days = {"D": 1, "W": 7, "M": 30, "Q": 91, "Y": 365}.get(designator, 1) * factor
     start = datetime.combine(begin.start, datetime.min.time()) - timedelta(days=days)
-    return Reading(TimeType.DURATION, f"P{date_or_time}{factor}{designator}", begin=start, end=begin.interval[1])
-
-
-def _relative_quarter(match: re.Match[str], scene: Scene, det: str, tail: str) -> Reading | None:
-    grain = Grain.HALF if squeeze(match["unit"]) == "half" else Grain.QUARTER
-    base = scene.quarter
-    if base is None and scene.reference is not None:
-        base = period_of(grain, scene.reference).shift(
-            0 if det in ("this", "the current", "current", "next", "the next") else -1
-        )
-    if base is None:
-        return None
-    year_back = 4 if base.grain is Grain.QUARTER else 2
-    if (
-        "ago" in tail
-        or "earlier" in tail
-        or "before" in tail
-        or "ago" in det
-        or "earlier" in det
-        or "correspond" in det
-        or "compar" in det
-    ):
-        return _background(base.shift(-year_back))
-    if tail:
-        year = int(match["year"]) if match["year"] else relative_year(tail, scene)
-        if year is not None:
-            return _background(Period(base.grain, base.start.replace(year=year)))
-    if squeeze(match["unit"]) == "period" and det not in ("the latest", "the same"):
-        return None
-    if det in ("this", "the current", "current") and scene.reference:
-        return _dated(period_of(grain, scene.reference))
-    if det in ("last", "the last", "next", "the next", "the coming") and scene.reference:
-        return _dated(period_of(grain, scene.reference).shift(_step_of(det)))
-    if det in ("the previous", "the preceding", "the prior", "the following", "previous"):
-        return _dated(base.shift(_step_of(det)))
-    return _dated(base)
+    end = begin.interval[1]
+    if unit in ("week", "month", "year"):
+        # TimeBank writes "over the past year" as the year before; its days are those just gone.
+        before = period_of(_GRAINS[unit], reference).shift(-1)
+        return Reading(TimeType.DATE, before.timex if before else "PAST_REF", begin=start, end=end)
+    return Reading(TimeType.DURATION, f"P{date_or_time}{factor}{designator}", begin=start, end=end)
 
 
 def resolve_the_unit(match: re.Match[str], scene: Scene) -> Reading | None:
@@ -293,21 +265,6 @@ def resolve_the_unit(match: re.Match[str], scene: Scene) -> Reading | None:
     if scene.reference is None:
         return None
     return _dated(period_of(_GRAINS[squeeze(match["unit"])], scene.reference))
-
-
-def resolve_year_earlier(match: re.Match[str], scene: Scene) -> Reading | None:
-    """Resolve "year-earlier" and "year-ago" before a noun: the quarter in question, a year before."""
-    return _a_year_before(scene)
-
-
-def _a_year_before(scene: Scene) -> Reading | None:
-    if scene.quarter is not None:
-        return _background(scene.quarter.shift(-4 if scene.quarter.grain is Grain.QUARTER else -2))
-    return _background(period_of(Grain.YEAR, scene.reference).shift(-1)) if scene.reference else None
-
-
-def _background(period: Period | None) -> Reading | None:
-    return replace(date_reading(period), background=True) if period else None
 
 
 def resolve_mid_unit(match: re.Match[str], scene: Scene) -> Reading | None:
@@ -324,38 +281,35 @@ def resolve_mid_unit(match: re.Match[str], scene: Scene) -> Reading | None:
 def resolve_ago(match: re.Match[str], scene: Scene) -> Reading | None:
     """Resolve "two days ago" from the reference date, "two days earlier" from the last period told."""
     way = squeeze(match["way"])
-    groups = match.groupdict()
     number = number_of(match["number"])
-    _, designator, factor = unit_of(match["unit"])
+    date_or_time, designator, factor = unit_of(match["unit"])
     forward = way in _AFTER
-    if way in ("ago", "from now", "hence"):
-        base = period_of(Grain.DAY, scene.reference) if scene.reference else None
-    else:
-        base = scene.base()
-    modifier = modifier_of(groups.get("mod"))
     if number is None:
         return Reading(TimeType.DATE, "FUTURE_REF" if forward else "PAST_REF")
-    if unit_of(match["unit"])[0] == "T":
-        return Reading(TimeType.DURATION, f"PT{int(number * factor)}{designator}", modifier=modifier)
-    if way in ("earlier", "before") and designator == "Y" and number * factor == 1 and scene.quarter is not None:
-        return _a_year_before(scene)
-    if way == "ago" and designator == "Y" and number * factor == 1 and scene.quarter is not None:
-        return _a_year_before(scene)
-    if base is None:
+    modifier = modifier_of(match.groupdict().get("mod"))
+    n_units = int(number * factor)
+    if date_or_time:
+        return Reading(TimeType.DURATION, f"PT{n_units}{designator}", modifier=modifier)
+    if way in ("ago", "earlier", "before") and designator == "Y" and n_units == 1 and scene.quarter is not None:
+        return a_year_before(scene)
+    base = scene.base()
+    if way in ("ago", "from now", "hence"):
+        base = period_of(Grain.DAY, scene.reference) if scene.reference else None
+    grain = _GRAIN_BY_DESIGNATOR[designator]
+    if base is None or base.grain > grain:
         return None
-    grain = {
-        "D": Grain.DAY,
-        "W": Grain.WEEK,
-        "M": Grain.MONTH,
-        "Q": Grain.QUARTER,
-        "Y": Grain.YEAR,
-        "WE": Grain.WEEKEND,
-    }[designator]
-    if base.grain > grain:
-        return None
-    steps = int(number * factor)
-    found = period_of(grain, base.start).shift(steps if forward else -steps)
+    found = period_of(grain, base.start).shift(n_units if forward else -n_units)
     return _dated(found, modifier if modifier in ("approx", "less_than", "more_than") else "")
+
+
+_GRAIN_BY_DESIGNATOR = {
+    "D": Grain.DAY,
+    "WE": Grain.WEEKEND,
+    "W": Grain.WEEK,
+    "M": Grain.MONTH,
+    "Q": Grain.QUARTER,
+    "Y": Grain.YEAR,
+}
 
 
 def resolve_day_before(match: re.Match[str], scene: Scene) -> Reading | None:

@@ -108,6 +108,7 @@ class Scene:
     anchor: Period | None = None
     anchor_at: int = -1
     quarter: Period | None = None
+    quarter_in_question: bool = False
     day_by_sentence: dict[int, Period] = field(default_factory=dict)
     _token_at: list[int] = field(default_factory=list)
     _sentence_of: list[int] = field(default_factory=list)
@@ -146,8 +147,14 @@ class Scene:
         self.anchor, self.anchor_at = reading.period, offset
         if reading.period.grain in (Grain.QUARTER, Grain.HALF):
             self.quarter = reading.period
+            self.quarter_in_question = True
         if reading.period.grain is Grain.DAY:
             self.day_by_sentence[self.sentence(offset)] = reading.period
+
+    def tell_length(self, timex: str) -> None:
+        """Note a length told: after "the nine months", "a year earlier" is no quarter any more."""
+        if timex in ("P6M", "P9M"):
+            self.quarter_in_question = False
 
     def is_recent(self, year: int) -> bool:
         """Tell whether the year is near enough to the reference date to be meant as one without more words."""
@@ -178,18 +185,23 @@ def _tense_of(verb: Token) -> Tense:
         return Tense.FUTURE
     if verb.tag_ == "VB" and "to" in words and "have" not in words:
         return _tense_of_infinitive(verb)
-    lemma = verb.lemma_.lower()
-    if lemma in lexicon()["planning_verbs"] and (verb.tag_ != "VBN" or "had" not in words):
+    if verb.lemma_.lower() in lexicon()["planning_verbs"] and (verb.tag_ != "VBN" or "had" not in words):
         return Tense.FUTURE
     if verb.tag_ == "VBD" or any(child.tag_ == "VBD" for child in auxiliaries) or "have" in words or "has" in words:
         return Tense.PAST
-    if verb.tag_ == "VBN" and verb.dep_ == "xcomp" and verb.head is not verb and verb.head.pos_ == "VERB":
+    return _tense_of_form(verb, auxiliaries)
+
+
+def _tense_of_form(verb: Token, auxiliaries: list[Token]) -> Tense:
+    """Return the tense that a participle or a present form has, by the verb above it where it has none."""
+    if verb.head is not verb and (
+        (verb.tag_ == "VBN" and verb.dep_ == "xcomp" and verb.head.pos_ == "VERB")
+        or (verb.tag_ == "VBG" and not auxiliaries and verb.head.pos_ in ("VERB", "AUX"))
+    ):
         return _tense_of(verb.head)
     if verb.tag_ == "VBN":
         return Tense.PRESENT if any(child.tag_ in ("VBZ", "VBP") for child in auxiliaries) else Tense.PAST
-    if verb.tag_ == "VBG" and not auxiliaries and verb.head is not verb and verb.head.pos_ in ("VERB", "AUX"):
-        return _tense_of(verb.head)
-    if verb.tag_ in ("VBZ", "VBP") and lemma in lexicon()["timetable_verbs"]:
+    if verb.tag_ in ("VBZ", "VBP") and verb.lemma_.lower() in lexicon()["timetable_verbs"]:
         return Tense.FUTURE
     return Tense.PRESENT if verb.tag_ in ("VBZ", "VBP", "VBG") else Tense.UNKNOWN
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from reconcile.extract import _times_clock, _times_dates, _times_durations, _times_relative
+from reconcile.extract import _times_clock, _times_dates, _times_durations, _times_quarters, _times_relative
 from reconcile.extract._times_calendar import Grain
 from reconcile.extract._times_filters import is_plausible
 from reconcile.extract._times_patterns import find_candidates
@@ -30,7 +30,7 @@ _JOINS = re.compile(r"\s*,?\s*|\s+of\s+")
 
 
 def _resolver(name: str) -> _Resolver:
-    modules = (_times_dates, _times_relative, _times_durations, _times_clock)
+    modules = (_times_dates, _times_quarters, _times_relative, _times_durations, _times_clock)
     found: _Resolver = next(
         getattr(module, f"resolve_{name}") for module in modules if hasattr(module, f"resolve_{name}")
     )
