@@ -21,7 +21,7 @@ from reconcile.errors import InputError
 from reconcile.extract.claims import build_claims, read_article
 from reconcile.extract.entities import link_mentions
 from reconcile.extract.nlp import parse
-from reconcile.ingest import read_documents
+from reconcile.ingest import ReadOptions, read_documents
 from reconcile.types import (
     Article,
     Claim,
@@ -98,7 +98,8 @@ def read_articles(
         InputError: A path does not exist, or nothing there can be read at all.
     """
     chosen = settings or Settings()
-    intake = read_documents([str(path) for path in paths], languages=chosen.ingest.languages)
+    options = ReadOptions(languages=chosen.ingest.languages)
+    intake = read_documents([str(path) for path in paths], options=options)
     articles: list[Article] = []
     skipped = list(intake.skipped)
     for done, document in enumerate(intake.documents, start=1):

@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,7 +43,9 @@ FEATURES = (
     "no_entities",
     "same_time",
     "other_time",
-    "same_event",
+    "other_era",
+    "same_place",
+    "other_place",
     "exact",
     "conflict",
     "same_noun",
@@ -77,7 +80,7 @@ class Rarity:
         return shared / smaller if smaller else 0.0
 
 
-def compare_claims(left: Claim, right: Claim, *, cosine: float, same_event: bool, level: Level, rarity: Rarity) -> tuple[float, ...]:
+def compare_claims(left: Claim, right: Claim, *, cosine: float, level: Level, rarity: Rarity) -> tuple[float, ...]:
     """Return the comparisons of two claims in the order of `FEATURES`."""
     times = _times_meet(left, right)
     has_entities = bool(left.entities and right.entities)
@@ -91,7 +94,9 @@ def compare_claims(left: Claim, right: Claim, *, cosine: float, same_event: bool
         float(not has_entities),
         float(times is True),
         float(times is False),
-        float(same_event),
+        float(not _eras_meet(left.era, right.era)),
+        float(bool(set(left.places) & set(right.places))),
+        float(bool(left.places and right.places) and not set(left.places) & set(right.places)),
         float(level is Level.EXACT),
         float(level is Level.CONFLICT),
         float(_noun(left) == _noun(right) != ""),
@@ -113,6 +118,11 @@ def _times_meet(left: Claim, right: Claim) -> bool | None:
     if isinstance(left.value, TimeExpression) or left.when is None or right.when is None:
         return None
     return left.when[0] < right.when[1] and right.when[0] < left.when[1]
+
+
+def _eras_meet(left: str, right: str) -> bool:
+    """Whether two eras can be one: equal, or one a coarser name of the other ("2004", "2004-12")."""
+    return left == right or (bool(left and right) and (left.startswith(right) or right.startswith(left)))
 
 
 def pairs_of(
@@ -143,7 +153,7 @@ def pairs_of(
             yield (
                 rows[i],
                 rows[j],
-                compare_claims(left, right, cosine=float(cosines[i, j]), same_event=True, level=level, rarity=rarity),
+                compare_claims(left, right, cosine=float(cosines[i, j]), level=level, rarity=rarity),
             )
 
 
@@ -182,7 +192,7 @@ def group_claims(
         rows.append(i)
         columns.append(j)
         likely.append(probability(claims[i].slot, features, model))
-    for i, j in _cannot_link(claims):
+    for i, j in _cannot_link(claims, comparable):
         rows.append(i)
         columns.append(j)
         likely.append(_NEVER)
@@ -196,12 +206,37 @@ def group_claims(
     return tuple(_fact_group(claims, group, matrix, events) for group in members.values() if len(group) > 1)
 
 
-def _cannot_link(claims: Sequence[Claim]) -> Iterator[tuple[int, int]]:
+def _cannot_link(claims: Sequence[Claim], comparable: Comparable) -> Iterator[tuple[int, int]]:
+    """Yield the pairs that one article keeps apart: one sentence's answers, and its own two numbers.
+
+    An article that gives two numbers in its own voice, with no word of an update, means two things.
+    """
     by_sentence: dict[tuple[str, int, Slot], list[int]] = {}
+    by_article: dict[str, list[int]] = {}
     for n, claim in enumerate(claims):
         by_sentence.setdefault((claim.article_id, claim.sentence.start, claim.slot), []).append(n)
+        if claim.slot is Slot.QUANTITY:
+            by_article.setdefault(claim.article_id, []).append(n)
     for group in by_sentence.values():
-        yield from ((i, j) for n, i in enumerate(group) for j in group[n + 1 :])
+        yield from combinations(group, 2)
+    for group in by_article.values():
+        for i, j in combinations(group, 2):
+            left, right = claims[i], claims[j]
+            if left.sentence != right.sentence and _one_voice(left, right) and comparable(left, right) is Level.CONFLICT:
+                yield i, j
+
+
+def _one_voice(left: Claim, right: Claim) -> bool:
+    if update_words() & {*left.words, *right.words}:
+        return False
+    return left.speaker is None or right.speaker is None or left.speaker == right.speaker
+
+
+@lru_cache(maxsize=1)
+def update_words() -> frozenset[str]:
+    """Return the words by which an article sets a newer count beside an older one."""
+    text = resources.files("reconcile.cluster").joinpath("vocabulary.json").read_text(encoding="utf-8")
+    return frozenset(json.loads(text)["update_words"])
 
 
 def _fact_group(

@@ -1,25 +1,72 @@
-"""Which findings an editor gets, and in what order: one for each question."""
+"""Which findings an editor gets, and in what order.
+
+One sentence that two outlets share holds a dozen comparable words; an editor wants its
+questions, not its words. So candidates are taken in order of worth, and one that stands on
+sentences already shown is taken only if it asks something new: a number of another kind, a
+time, a name that no finding on those sentences gives.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reconcile.types import FactGroup, Finding, Verdict
+from reconcile.types import FactGroup, Finding, Quantity, Slot, Verdict
+
+_WORTH = (Slot.QUANTITY, Slot.TIME, Slot.PERSON, Slot.ORGANISATION, Slot.PLACE, Slot.STATUS, Slot.SPEAKER, Slot.OTHER)
+_DIFFERENCES = frozenset({Verdict.CONFLICT, Verdict.SUPERSEDED})
+# Half of a finding's places: with less in common two findings stand on different passages.
+_SHARE = 0.5
+# Code points between two values of one clause; about eight words.
+_NEAR = 50
+# How many agreements may stand on the same sentences, whatever they ask.
+_MAX_PER_PASSAGE = 2
+
+_Place = tuple[str, int]
 
 
 def select_findings(judged: Sequence[tuple[FactGroup, Finding]]) -> tuple[Finding, ...]:
-    """Return the findings, most important first, without those that repeat a surer one.
+    """Return the findings worth an editor's time, most important first."""
+    kept: list[tuple[FactGroup, Finding, frozenset[_Place]]] = []
+    for group, finding in sorted(judged, key=_worth):
+        places = frozenset((row.article_id, row.span.start) for v in finding.variants for row in v.evidence)
+        beside = [(g, f) for g, f, other in kept if _share_near(places, other) >= _SHARE]
+        if _is_news(group, finding, beside):
+            kept.append((group, finding, places))
+    return tuple(sorted((finding for _, finding, _ in kept), key=_importance))
 
-    A finding repeats another when they stand on the same places of the text.
-    """
-    kept: list[Finding] = []
-    seen: set[frozenset[tuple[str, int, int]]] = set()
-    for _, finding in sorted(judged, key=lambda row: (-row[1].confidence, row[1].id)):
-        places = frozenset((row.article_id, *row.span) for v in finding.variants for row in v.evidence)
-        if places not in seen:
-            seen.add(places)
-            kept.append(finding)
-    return tuple(sorted(kept, key=_importance))
+
+def _share_near(places: frozenset[_Place], others: frozenset[_Place]) -> float:
+    """Return the share of `places` that lie in one clause with one of `others`."""
+    near = sum(any(a == b and abs(x - y) <= _NEAR for b, y in others) for a, x in places)
+    return near / len(places)
+
+
+def _is_news(group: FactGroup, finding: Finding, beside: Sequence[tuple[FactGroup, Finding]]) -> bool:
+    """Whether `finding` asks what the findings on the same sentences do not ask."""
+    same_slot = [(g, f) for g, f in beside if f.slot is finding.slot]
+    if finding.slot is Slot.QUANTITY:
+        return not any(_kind(group) & _kind(g) or f.verdict in _DIFFERENCES for g, f in same_slot)
+    if finding.verdict in _DIFFERENCES:
+        return not same_slot
+    if finding.slot in {Slot.OTHER, Slot.STATUS}:
+        return not beside
+    return not same_slot and len(beside) < _MAX_PER_PASSAGE
+
+
+def _kind(group: FactGroup) -> frozenset[tuple[str, str]]:
+    return frozenset((c.value.measured or c.predicate, c.value.noun) for c in group.claims if isinstance(c.value, Quantity))
+
+
+def _worth(row: tuple[FactGroup, Finding]) -> tuple[object, ...]:
+    _, finding = row
+    n_articles = len({e.article_id for v in finding.variants for e in v.evidence})
+    return (
+        finding.verdict not in _DIFFERENCES,
+        _WORTH.index(finding.slot),
+        -n_articles,
+        -finding.confidence,
+        finding.id,
+    )
 
 
 def _importance(finding: Finding) -> tuple[object, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reconcile.compare.doubts import doubt_conflict
 from reconcile.compare.names import compare_names
 from reconcile.compare.phrases import compare_phrases
 from reconcile.compare.quantities import compare_quantities
@@ -15,10 +16,21 @@ def compare_values(left: Claim, right: Claim) -> Judgement:
 
     NOT_COMPARABLE where the claims are of different slots or their values of different kinds.
     """
+    judgement = _compare(left, right)
+    if judgement.level is not Level.CONFLICT:
+        return judgement
+    doubt = doubt_conflict(left, right)
+    return Judgement(level=Level.NOT_COMPARABLE, reason=doubt) if doubt else judgement
+
+
+def _compare(left: Claim, right: Claim) -> Judgement:
     match left.value, right.value:
         case Quantity() as a, Quantity() as b:
             return compare_quantities(a, b)
         case TimeExpression() as a, TimeExpression() as b:
+            if left.words == right.words and a.surface.lower() == b.surface.lower():
+                # One text printed on two days: its "Monday" is one Monday.
+                return Judgement(level=Level.EXACT, reason=f"both say “{a.surface}” in the same words")
             return compare_times(a, b)
         case EntityMention() as a, EntityMention() as b:
             return compare_names(a, b)

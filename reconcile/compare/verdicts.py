@@ -57,7 +57,7 @@ def judge_group(group: FactGroup, articles: Mapping[str, Article]) -> Finding | 
         for left, right in combinations(claims, 2)
         if _are_two_voices(left, right)
     ]
-    pairs = [pair for pair in pairs if pair.judgement.level is not Level.NOT_COMPARABLE]
+    pairs = [pair for pair in pairs if _counts(pair)]
     if not pairs:
         return None
     verdict, deciding = _strongest(pairs, articles)
@@ -78,6 +78,13 @@ def judge_group(group: FactGroup, articles: Mapping[str, Article]) -> Finding | 
         variants=variants,
         event_id=group.event_id,
     )
+
+
+def _counts(pair: _Pair) -> bool:
+    """Whether a pair says anything: two articles that compare, or two holders in one that differ."""
+    if pair.left.article_id == pair.right.article_id:
+        return pair.judgement.level is Level.CONFLICT
+    return pair.judgement.level is not Level.NOT_COMPARABLE
 
 
 def _are_two_voices(left: Claim, right: Claim) -> bool:

@@ -17,12 +17,15 @@ from typing import TYPE_CHECKING
 
 from reconcile.extract import clauses
 from reconcile.extract.attribution import extract_attributions, speaker_of
+from reconcile.extract.directions import extract_directions
 from reconcile.extract.entities import find_mentions
+from reconcile.extract.eras import era_of, eras_by_sentence
 from reconcile.extract.modality import is_negated, modality_at
-from reconcile.extract.predicates import is_event_noun, predicate_class
+from reconcile.extract.predicates import predicate_class
 from reconcile.extract.quantities import extract_quantities
 from reconcile.extract.states import extract_states
 from reconcile.extract.times import extract_times
+from reconcile.extract.vocabulary import vague_nouns
 from reconcile.types import (
     Article,
     Attribution,
@@ -130,6 +133,8 @@ class _Builder:
     def claims(self) -> Iterator[Claim]:
         for slot, value in self._values:
             tokens = self._tokens(value.span)
+            if _is_adjective(value, tokens):
+                continue
             if len(tokens) and not self._is_speaker_of_something(value.span):
                 yield self._claim(slot, value, tokens)
         for phrase, tokens, slot in self._phrases():
@@ -138,7 +143,11 @@ class _Builder:
         yield from self._states()
 
     def _states(self) -> Iterator[Claim]:
-        for state in extract_states(self._doc, entity_at=self._person_at):
+        told = extract_states(self._doc, entity_at=self._person_at)
+        directions = extract_directions(
+            self._doc, quantities=self._reading.quantities, mention_at=lambda token: self._mention_at.get(token.i)
+        )
+        for state in (*told, *directions):
             tokens = self._tokens(state.span)
             claim = self._claim(Slot.STATUS, state, tokens)
             yield replace(claim, predicate=f"state:{state.question}", role=state.subject)
@@ -157,6 +166,8 @@ class _Builder:
         """Yield the common-noun and adjective fillers of a predicate: answers in words."""
         for token in self._doc:
             if token.i in self._taken or token.pos_ not in {"NOUN", "ADJ"} or token.is_stop:
+                continue
+            if token.lemma_.lower() in vague_nouns():
                 continue
             if token.dep_ in {"acomp", "oprd"} or (token.dep_ == "attr" and token.pos_ == "NOUN"):
                 slot = Slot.STATUS
@@ -203,7 +214,7 @@ class _Builder:
         return max(inside, key=lambda m: (m.label == "person", len(m.surface)), default=None)
 
     def _claim(self, slot: Slot, value: Value, tokens: DocSpan) -> Claim:
-        governor = clauses.govern(tokens.root, is_event=is_event_noun)
+        governor = clauses.govern(tokens.root)
         keep = frozenset(t.i for t in tokens)
         clause = clauses.clause_of(governor.predicate, keep=keep)
         attribution = speaker_of(value.span, self._reading.attributions)
@@ -216,12 +227,14 @@ class _Builder:
             sentence=_trim(sentence),
             slot=slot,
             value=value,
-            predicate=predicate_class(clauses.content_predicate(governor)),
+            predicate=_measured(value) or predicate_class(clauses.content_predicate(governor)),
             role=governor.role,
             frame=self._text(clause, keep=keep, slot=slot),
             entities=self._entities(clause, keep),
             words=self._words(clause, keep),
-            when=self._when(clause, sentence, value),
+            when=self._when(clause, value),
+            era=self._era(clause, sentence, value),
+            places=self._places(clause, keep),
             speaker=self._speaker_name(attribution),
             modality=modality_at(tokens.root, self._reading.attributions),
             negated=is_negated(governor.predicate),
@@ -260,13 +273,27 @@ class _Builder:
             )
         )
 
-    def _when(self, clause: Sequence[Token], sentence: DocSpan, value: Value) -> tuple[datetime, datetime] | None:
-        for tokens in (clause, sentence):
-            for token in tokens:
-                time = self._time_at.get(token.i)
-                if time is not None and time is not value and time.begin and time.end:
-                    return (time.begin, time.end)
+    def _places(self, clause: Sequence[Token], keep: frozenset[int]) -> tuple[str, ...]:
+        mentions = (self._mention_at.get(t.i) for t in clause if t.i not in keep)
+        return tuple(sorted({m.entity for m in mentions if m is not None and m.label == "place"}))
+
+    def _when(self, clause: Sequence[Token], value: Value) -> tuple[datetime, datetime] | None:
+        for token in clause:
+            time = self._time_at.get(token.i)
+            if time is not None and time is not value and time.begin and time.end:
+                return (time.begin, time.end)
         return None
+
+    def _era(self, clause: Sequence[Token], sentence: DocSpan, value: Value) -> str:
+        """Return the era of the clause, else of its sentence, else of the sentence that it continues."""
+        own = era_of(clause, self._time_at, self._reading.article.published_on)
+        if own is None and not isinstance(value, TimeExpression):
+            own = self._era_by_sentence[sentence.start]
+        return own or ""
+
+    @cached_property
+    def _era_by_sentence(self) -> dict[int, str | None]:
+        return eras_by_sentence(self._doc, self._time_at, self._reading.article.published_on)
 
     def _text(self, clause: Sequence[Token], *, keep: frozenset[int], slot: Slot) -> str:
         """Return the clause with the value masked, names in full, other times and numbers dropped."""
@@ -295,6 +322,15 @@ class _Builder:
         middle = next((n for n, token in enumerate(clause) if token.i in keep), 0)
         start = max(0, min(middle - _MAX_FRAME_TOKENS // 2, len(clause) - _MAX_FRAME_TOKENS))
         return clause[start : start + _MAX_FRAME_TOKENS]
+
+
+def _is_adjective(value: Value, tokens: DocSpan) -> bool:
+    """Whether a nationality only describes a noun: "Turkish border" is no answer about Turks."""
+    return isinstance(value, EntityMention) and value.label == "group" and tokens.root.dep_ in {"amod", "compound"}
+
+
+def _measured(value: Value) -> str:
+    return value.measured if isinstance(value, Quantity) else ""
 
 
 def _trim(sentence: DocSpan) -> Span:

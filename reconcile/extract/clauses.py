@@ -7,8 +7,11 @@ hang on it and do not hold the value.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from typing import TYPE_CHECKING, NamedTuple
+
+from reconcile.extract.predicates import known_class
+from reconcile.extract.vocabulary import event_nouns
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -27,13 +30,15 @@ class Governor(NamedTuple):
     role: str
 
 
-def govern(token: Token, *, is_event: Callable[[Token], bool]) -> Governor:
-    """Return the verb or event noun that `token` answers a question about.
+def is_event(noun: Token) -> bool:
+    """Whether a noun names an event or act ("meeting", "bombing")."""
+    if noun.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    return noun.lemma_.lower() in event_nouns() or bool(known_class(noun))
 
-    Args:
-        token: The syntactic head of the value.
-        is_event: Whether a noun names an event or act ("meeting", "bombing").
-    """
+
+def govern(token: Token) -> Governor:
+    """Return the verb or event noun that `token`, the head of a value, answers a question about."""
     role = ""
     current = token
     for _ in range(_MAX_STEPS):

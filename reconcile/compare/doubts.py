@@ -1,0 +1,54 @@
+"""Reasons not to call two different answers a conflict.
+
+Two different names in one role are the rule in news, not a contradiction; a toll that fell
+is another event's toll; a sum over several operations is no rival of one operation's count.
+"""
+
+from __future__ import annotations
+
+from reconcile.compare.vocabulary import cumulative_words, running_counts
+from reconcile.types import Claim, EntityMention, Quantity, Slot
+
+# No toll grows by more in the days of one story; beyond it the two count different things.
+_MAX_GROWTH = 60.0
+
+
+def doubt_conflict(left: Claim, right: Claim) -> str | None:
+    """Return why two excluding values are no rivals, or None where they are."""
+    if isinstance(left.value, EntityMention) and isinstance(right.value, EntityMention):
+        return None if _are_rival_names(left, right) else "two names can both have a part in it"
+    if isinstance(left.value, Quantity) and isinstance(right.value, Quantity):
+        return _doubt_counts(left, right)
+    return None
+
+
+def _are_rival_names(left: Claim, right: Claim) -> bool:
+    """Whether two names exclude each other: whose meeting it was, or two forms of one person's name."""
+    if left.slot is not right.slot or left.slot is not Slot.PERSON:
+        return False
+    if left.role == right.role == "possessor" and left.predicate == right.predicate:
+        return bool(set(left.entities) & set(right.entities))
+    return _differ_in_given_name(left, right)
+
+
+def _differ_in_given_name(left: Claim, right: Claim) -> bool:
+    ours, theirs = (claim.value.canonical.casefold().split() for claim in (left, right) if isinstance(claim.value, EntityMention))
+    return len(ours) > 1 and len(theirs) > 1 and ours[-1] == theirs[-1] and ours[0] != theirs[0]
+
+
+def _doubt_counts(left: Claim, right: Claim) -> str | None:
+    if bool(cumulative_words() & set(left.words)) != bool(cumulative_words() & set(right.words)):
+        return "one is a sum over more than this event"
+    if isinstance(left.value, Quantity) and left.value.measured in running_counts():
+        smaller, larger = sorted(_bound(claim) for claim in (left, right))
+        if smaller > 0 and larger / smaller > _MAX_GROWTH:
+            return "too far apart to count the same"
+    return None
+
+
+def _bound(claim: Claim) -> float:
+    quantity = claim.value
+    if not isinstance(quantity, Quantity):
+        return 0.0
+    bound = quantity.low if quantity.low is not None else quantity.high
+    return float(bound) if bound is not None else 0.0

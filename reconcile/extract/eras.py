@@ -1,0 +1,77 @@
+"""Which time a sentence tells of: the story's own days, or a background of years ago.
+
+News tells an old toll beside the new one. A clause that names a time far from the article's
+own days, or counts "since" a beginning, belongs to another era, and its numbers never meet
+those of the story.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+
+from reconcile.extract.predicates import predicate_class
+from reconcile.types import TimeExpression, TimeType
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+# A story's own days: what an article tells of the last weeks is news, not background.
+_DAYS_OF_STORY = 45
+_YEAR = re.compile(r"\d{3}[\dX]")
+_PAST_WORDS = re.compile(r"\b(last|previous) (year|month|decade|century)|\byears? ago\b|\bmonths? ago\b", re.IGNORECASE)
+SINCE = "since"
+
+
+def era_of(tokens: Iterable[Token], times: Mapping[int, TimeExpression], published: date | None) -> str | None:
+    """Return the era that `tokens` name, "" for the story's own days, None where they name no time.
+
+    Args:
+        tokens: A clause or a sentence.
+        times: The time expression of each token's index.
+        published: The article's day.
+    """
+    found: str | None = None
+    for token in tokens:
+        if token.lower_ == "since" and token.dep_ in {"prep", "mark"}:
+            return SINCE
+        time = times.get(token.i)
+        if time is None or time.type is TimeType.DURATION:
+            continue
+        era = _era(time, published)
+        if era is not None:
+            found = found or era
+    return found
+
+
+def eras_by_sentence(doc: Doc, times: Mapping[int, TimeExpression], published: date | None) -> dict[int, str | None]:
+    """Return the era of each sentence by its first token; one that names no time may continue the one before."""
+    eras: dict[int, str | None] = {}
+    before: Span | None = None
+    for sentence in doc.sents:
+        era = era_of(sentence, times, published)
+        if era is None and before is not None and eras[before.start] not in {None, "", SINCE} and _continues(before, sentence):
+            era = eras[before.start]
+        eras[sentence.start] = era
+        before = sentence
+    return eras
+
+
+def _era(time: TimeExpression, published: date | None) -> str | None:
+    if published is not None and time.begin is not None and time.end is not None:
+        days = min(abs((time.begin.date() - published).days), abs((time.end.date() - published).days))
+        is_own = days <= _DAYS_OF_STORY or time.begin.date() <= published < time.end.date()
+        return "" if is_own else time.edtf or time.timex
+    if published is None and _YEAR.match(time.timex):
+        return time.timex[:7]
+    if _PAST_WORDS.search(time.surface):
+        return f"past {time.surface.lower()}"
+    return "" if time.begin is not None or time.timex.startswith("XXXX-W") else None
+
+
+def _continues(before: Span, sentence: Span) -> bool:
+    """Whether two neighbours speak of one act: they share a class of what happened."""
+    ours, theirs = ({predicate_class(t) for t in span if t.pos_ in {"VERB", "NOUN"}} for span in (before, sentence))
+    return bool(ours & theirs)
