@@ -110,12 +110,16 @@ def pair_up(paths: Sequence[Path]) -> tuple[Pair, ...]:
 
 
 def score_files(pairs: Iterable[Pair]) -> tuple[StoryScore, ...]:
-    """Return the score of each pair and, where there are several, of all together as the last."""
-    scores = tuple(
-        score(_read(pair.report, "findings"), _read(pair.gold, "facts"), story=pair.gold.resolve().parent.name)
-        for pair in pairs
-    )
-    return (*scores, sum(scores, start=StoryScore(story="all"))) if len(scores) > 1 else scores
+    """Return the score of each pair and, where there are several, of all together as the last.
+
+    Raises:
+        InputError: A file cannot be read or is neither a report nor labels.
+    """
+    scores = []
+    for pair in pairs:
+        report, gold = _read(pair.report, "findings"), _read(pair.gold, "facts")
+        scores.append(score(report, gold, story=str(gold.get("story") or pair.gold.resolve().parent.name)))
+    return (*scores, sum(scores, start=StoryScore(story="all"))) if len(scores) > 1 else tuple(scores)
 
 
 def score(report: Json, gold: Json, *, story: str = "") -> StoryScore:

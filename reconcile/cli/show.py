@@ -35,7 +35,7 @@ _LEADING = {
     "traps": "traps",
 }
 
-Scores = Mapping[str, Mapping[str, float | int | str | None]]
+Scores = Sequence[tuple[str, Mapping[str, float | int | str | None]]]
 
 
 def _console() -> Console:
@@ -96,15 +96,18 @@ def show_checks(checks: Iterable[Check]) -> None:
 
 def show_scores(scores: Sequence[StoryScore], *, as_json: bool) -> None:
     """Print the measures of each story and, where there are several, of all together."""
-    rows: Scores = {score.story: measures(score) for score in scores}
+    # A list, since two reports may be measured against one story.
+    rows: Scores = [(score.story, measures(score)) for score in scores]
     if as_json:
-        Console(soft_wrap=True, highlight=False, markup=False).print(json.dumps(rows, indent=2))
+        Console(soft_wrap=True, highlight=False, markup=False).print(
+            json.dumps([{"story": story, **row} for story, row in rows], indent=2)
+        )
         return
     console = _console()
     if len(rows) > _MAX_SIDE_BY_SIDE:
         console.print(_short_table(rows))
         console.print()
-        rows = dict(list(rows.items())[-1:])
+        rows = rows[-1:]
     console.print(_full_table(rows))
 
 
@@ -112,10 +115,10 @@ def _full_table(rows: Scores) -> Table:
     """Return every measure as a line, a column for each story."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("measure")
-    for story in rows:
+    for story, _ in rows:
         table.add_column(story, justify="right", overflow="fold")
-    for name in next(iter(rows.values()), {}):
-        table.add_row(name, *(_shown(row[name]) for row in rows.values()))
+    for name in rows[0][1]:
+        table.add_row(name, *(_shown(row[name]) for _, row in rows))
     return table
 
 
@@ -125,7 +128,7 @@ def _short_table(rows: Scores) -> Table:
     table.add_column("story", overflow="fold")
     for heading in _LEADING.values():
         table.add_column(heading, justify="right")
-    for story, row in rows.items():
+    for story, row in rows:
         table.add_row(story, *(_shown(row[name]) for name in _LEADING))
     return table
 

@@ -211,22 +211,36 @@ class _Desk:
         )
 
     def _rows(self, variant: Variant, finding: Finding, max_quote: int, dated: Dated) -> Iterator[Row]:
-        """Yield one row for each origin of an answer; its copies are named in that row."""
-        by_origin: dict[tuple[str, str], list[Evidence]] = {}
+        """Yield one row for each origin and holder of an answer; copies are named in that row."""
+        answer = words.answer(variant, finding.slot)
+        voices = self._voices(variant)
+        for group in voices[:_MAX_ROWS]:
+            first, *copies = dict.fromkeys(evidence.article_id for evidence in group)
+            same = f"; same text: {', '.join(self._label(id, dated) for id in copies)}" if copies else ""
+            yield Row(
+                answer=answer,
+                outlet=self._label(first, dated) + same,
+                holder=words.holder(group[0]),
+                quote=self._quote(group[0], max_quote),
+            )
+        rest = dict.fromkeys(self._label(row.article_id, dated) for group in voices[_MAX_ROWS:] for row in group)
+        if rest:
+            yield Row(answer=answer, outlet=f"also {', '.join(rest)}", holder="", quote=Quote(text="", bold=Span(0, 0)))
+
+    def _voices(self, variant: Variant) -> list[list[Evidence]]:
+        """Return the evidence by origin and holder; an origin that names a holder has no row for itself as well."""
+        by_origin: dict[str, dict[str, list[Evidence]]] = {}
         for evidence in variant.evidence:
             article = self._by_id.get(evidence.article_id)
             origin = (article.origin or article.id) if article else evidence.article_id
-            by_origin.setdefault((origin, words.holder(evidence)), []).append(evidence)
-        answer = words.answer(variant, finding.slot)
-        for (_, holder), group in list(by_origin.items())[:_MAX_ROWS]:
-            ids = list(dict.fromkeys(evidence.article_id for evidence in group))
-            copies = "; same text: " + ", ".join(self._label(id, dated) for id in ids[1:]) if ids[1:] else ""
-            quote = self._quote(group[0], max_quote)
-            yield Row(answer=answer, outlet=self._label(ids[0], dated) + copies, holder=holder, quote=quote)
-        rest = [evidence for group in list(by_origin.values())[_MAX_ROWS:] for evidence in group]
-        if rest:
-            outlets = ", ".join(dict.fromkeys(self._label(evidence.article_id, dated) for evidence in rest))
-            yield Row(answer=answer, outlet=f"also {outlets}", holder="", quote=Quote(text="", bold=Span(0, 0)))
+            by_origin.setdefault(origin, {}).setdefault(words.holder(evidence), []).append(evidence)
+        voices = []
+        for by_holder in by_origin.values():
+            named = [group for group in by_holder.values() if group[0].speaker]
+            # Of two sentences the longer says more than a headline does.
+            unnamed = [sorted(group, key=lambda row: -len(row.quote)) for group in by_holder.values()]
+            voices += named or unnamed
+        return voices
 
     def _quote(self, evidence: Evidence, max_quote: int) -> Quote:
         article = self._by_id.get(evidence.article_id)

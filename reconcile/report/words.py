@@ -72,11 +72,12 @@ def number(value: Decimal) -> str:
 
 
 def _amount(variant: Variant) -> str:
-    """Return a quantity; words that the variant already has ("at least 58") are kept."""
+    """Return a quantity; words that the variant already has ("At least 58") are kept, in lower case."""
     try:
         exact = Decimal(variant.value)
     except InvalidOperation:
-        return variant.value
+        first, *rest = variant.value.split(" ")
+        return " ".join((first.lower() if first.istitle() else first, *rest))
     low, high = variant.low, variant.high
     if not exact.is_finite() or low == high == exact:
         return number(exact) if exact.is_finite() else variant.value

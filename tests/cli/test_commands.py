@@ -174,7 +174,8 @@ def test_evaluate_prints_the_measures(call, tmp_path):
     assert "verdict accuracy" in out
     assert [line.split()[0] for line in out.splitlines()[1:8]] == ["s0", "s1", "s2", "s3", "s4", "s5", "all"]
     assert all(len(line) <= 80 for line in out.splitlines())
-    assert list(json.loads(call("evaluate", "s0", "s0", "--json")[1])) == ["s0"]
+    told = json.loads(call("evaluate", "s0", "s0", "s0", "s0", "--json")[1])
+    assert [row["story"] for row in told] == ["s0", "s0", "all"]
 
 
 def test_the_version(call):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
@@ -65,6 +65,7 @@ def test_only_quantities_have_bounds():
     assert (amount["variants"][0]["low"], amount["variants"][0]["high"]) == (58, None)
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(codec=None), max_size=30))
 def test_any_text_can_be_written_and_read_back(text):
     told = render_json(report(articles=(article(text=text, published=None),)))

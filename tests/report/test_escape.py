@@ -70,7 +70,7 @@ PLACES = (
 
 
 @pytest.mark.parametrize(("place", "allowed"), PLACES)
-@settings(max_examples=40)
+@settings(max_examples=25, deadline=None)
 @given(text=PIECES)
 @example("a|b\\|c")
 @example("//example.com")
@@ -83,7 +83,7 @@ def test_text_survives_and_means_nothing(renderer, place, allowed, text):
     assert rendered_text(shown) == plain(rendered_text(around).replace("QQ", plain(text)))
 
 
-@settings(max_examples=100)
+@settings(max_examples=60, deadline=None)
 @given(before=PIECES, bold=PIECES, after=PIECES)
 def test_bold_marks_only_the_value(renderer, before, bold, after):
     text = before + bold + after
@@ -108,7 +108,7 @@ def test_only_web_addresses_become_links(url):
     assert link("Title", url) == "Title"
 
 
-@settings(max_examples=40)
+@settings(max_examples=25, deadline=None)
 @given(label=PIECES, path=PIECES)
 def test_a_link_stays_one_link(renderer, label, path):
     shown = renderer.renderInline(link(f"x{label}", f"https://news.example/{path}"))

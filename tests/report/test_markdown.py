@@ -64,6 +64,23 @@ def test_copies_of_one_text_share_a_row():
     assert "same text: Evening Star" in changed
 
 
+def test_an_outlet_that_names_its_holder_has_no_second_row_for_its_headline():
+    told = article("a1", "31 hurt\n\nThe blaze hurt 31 people, police said.")
+    headline = evidence("31 hurt", "31", in_article=told)
+    sentence = evidence("The blaze hurt 31 people, police said.", "31", in_article=told, speaker="police")
+    text = render_markdown(report(finding(variant("31", headline, sentence)), articles=(told,)))
+    assert text.count("| 31 |") == 1
+    assert "| police |" in text
+
+
+def test_many_outlets_of_one_answer_are_named_together():
+    many = [article(f"a{n}", "31 hurt.", publisher=f"Paper {n}") for n in range(9)]
+    rows = [evidence("31 hurt.", "31", in_article=told) for told in many]
+    text = render_markdown(report(finding(variant("31", *rows)), articles=many))
+    assert text.count("“**31** hurt.”") == 4
+    assert "also Paper 4 (4 Mar 2021), Paper 5" in text
+
+
 def test_the_value_is_bold_where_it_stands_and_not_where_it_only_recurs():
     told = article("a1", "Of 9 boats, 9 sank.")
     row = evidence("Of 9 boats, 9 sank.", "9 sank", in_article=told)

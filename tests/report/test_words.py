@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reconcile.report import words
@@ -45,7 +45,8 @@ AMOUNTS = (
     ("1.50", "1.5", "1.5", "1.5"),
     ("100", 100, 100, "100"),
     ("dozens", 24, None, "dozens"),
-    ("at least 58", 58, None, "at least 58"),
+    ("At least 58", 58, None, "at least 58"),
+    ("US$5 million", 5, 5, "US$5 million"),
     ("7", None, None, "7"),
     ("NaN", None, None, "NaN"),
 )
@@ -56,6 +57,7 @@ def test_times(value, told):
     assert words.edtf(value) == told
 
 
+@settings(deadline=None)
 @given(st.text(max_size=24))
 def test_any_text_is_no_reason_to_fail(value):
     assert isinstance(words.edtf(value), str)
@@ -66,6 +68,7 @@ def test_amounts(value, low, high, told):
     assert words.answer(variant(value, low=low, high=high), Slot.QUANTITY) == told
 
 
+@settings(deadline=None)
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=3, min_value=-(10**12), max_value=10**12))
 def test_a_number_keeps_its_value(number):
     assert Decimal(words.number(number).replace(",", "")) == number
