@@ -15,11 +15,13 @@ from itertools import pairwise
 
 from reconcile.extract.entities_labels import kind_words
 from reconcile.extract.entities_names import fold, words
-from reconcile.extract.gazetteer import Place, country_of_demonym, look_up
+from reconcile.extract.gazetteer import Place, country_of_demonym, distance_km, look_up
 from reconcile.types import EntityMention
 
 # Longer chains (village, district, province, island, country) do not occur in one run.
 _MAX_STEPS = 5
+# No province or conurbation named after its city reaches so far, or next to none.
+_APART_KM = 150.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,8 +132,12 @@ def _gazetteer_says(outer: str, inner: str) -> bool | None:
         return None
     if any(_holds(whole, part) for whole in wholes[:1] for part in parts):
         return True
-    comparable = wholes[0].kind in ("country", "state") or wholes[0].kind == parts[0].kind == "city"
-    return False if comparable and wholes[0].kind != "region" and parts[0].kind != "region" else None
+    kinds = {wholes[0].kind, parts[0].kind}
+    if kinds == {"city"}:
+        # A city's name is often its province's too; only far apart are they surely two places.
+        far = all(distance_km(one, other) > _APART_KM for one in wholes for other in parts)
+        return False if far else None
+    return False if wholes[0].kind in ("country", "state") and "region" not in kinds else None
 
 
 def _holds(whole: Place, part: Place) -> bool:

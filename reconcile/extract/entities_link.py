@@ -25,7 +25,7 @@ from reconcile.extract.entities_variants import (
     same_place,
     skeleton,
 )
-from reconcile.extract.gazetteer import country_called
+from reconcile.extract.gazetteer import country_called, look_up
 from reconcile.types import EntityMention
 
 # A run of so many articles is about one story or a few; in a larger one, people of the same
@@ -257,8 +257,9 @@ def _join_short_persons(names: dict[str, _Name], groups: _Groups) -> None:
             for part in {person.family, person.family.split()[-1], person.given[0]}:
                 bearers[part].append(name)
     surroundings = _surroundings(names)
-    for name in people:
-        if " " in name.key:
+    for name in (names[key] for key in sorted(names)):
+        # A lone family name is often mislabelled; a place's or a people's name is not one.
+        if " " in name.key or (name.label != "person" and look_up(name.text)):
             continue
         meant = _one_meant(name, bearers.get(name.key, []), groups)
         if meant and _shares(name, meant, surroundings, 2):

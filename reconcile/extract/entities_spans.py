@@ -190,6 +190,10 @@ def _takes_of(group: list[_Piece], link: str) -> bool:
 def _name(pieces: list[_Piece], page: Page, *, headline: bool) -> list[Candidate]:
     """Return the one or more names in the pieces: before a title, and the titled person."""
     at = _title_at(pieces, page)
+    if at is None and _is_country_and_more(pieces):
+        alone = 1 if country_called(pieces[0].text) else len(pieces) - 1
+        parts = (pieces[:alone], pieces[alone:])
+        return [found for part in parts for found in _name(part, page, headline=headline)]
     if at is None:
         return [_candidate(pieces, page, _hint(pieces), headline=headline)] if pieces else []
     start, length = at
@@ -207,6 +211,14 @@ def _name(pieces: list[_Piece], page: Page, *, headline: bool) -> list[Candidate
         start=first.start, end=person[-1].end, text=text, name_start=person[0].start, hint="titled", headline=headline
     )
     return [*found, titled]
+
+
+def _is_country_and_more(pieces: list[_Piece]) -> bool:
+    """Tell whether a country stands beside a name that it is no part of: "Peru Qarsa" for "Peru's Qarsa"."""
+    if len(pieces) < 2 or _hint(pieces) or look_up(" ".join(p.text for p in pieces)):
+        return False
+    first, last = country_called(pieces[0].text), country_called(pieces[-1].text)
+    return bool(first) or (bool(last) and bool(look_up(" ".join(p.text for p in pieces[:-1]))))
 
 
 def _title_at(pieces: list[_Piece], page: Page) -> tuple[int, int] | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
+from math import asin, cos, radians, sin, sqrt
 
 from reconcile.extract.entities_names import fold, lexicon, table, words
 
@@ -23,6 +24,8 @@ class Place:
     country: str = ""
     state: str = ""
     population: int = 0
+    latitude: float = 0.0
+    longitude: float = 0.0
 
 
 @lru_cache(maxsize=1)
@@ -57,7 +60,15 @@ def _index() -> dict[str, tuple[Place, ...]]:
         country = countries[city["countrycode"]]
         state = states.get(city["admin1code"], "") if city["countrycode"] == "US" else ""
         found[fold(city["name"])].append(
-            Place(name=city["name"], kind="city", country=country, state=state, population=city["population"])
+            Place(
+                name=city["name"],
+                kind="city",
+                country=country,
+                state=state,
+                population=city["population"],
+                latitude=city["latitude"],
+                longitude=city["longitude"],
+            )
         )
     return {key: tuple(sorted(places, key=_importance)) for key, places in found.items()}
 
@@ -156,3 +167,11 @@ def kind_of(name: str) -> str:
 def is_large_place(name: str) -> bool:
     """Tell whether `name` is a country, state or city of 100,000: known enough to trust a cut "s" on."""
     return any(place.kind in ("country", "state") or place.population > 100_000 for place in look_up(name))
+
+
+def distance_km(one: Place, other: Place) -> float:
+    """Return the great-circle distance between two cities in kilometres (haversine)."""
+    lat1, lat2 = radians(one.latitude), radians(other.latitude)
+    half = sin((lat2 - lat1) / 2) ** 2
+    half += cos(lat1) * cos(lat2) * sin(radians(other.longitude - one.longitude) / 2) ** 2
+    return 2 * 6371 * asin(sqrt(half))
