@@ -262,6 +262,8 @@ def _join_short_persons(names: dict[str, _Name], groups: _Groups) -> None:
         if " " in name.key or (name.label != "person" and look_up(name.text)):
             continue
         meant = _one_meant(name, bearers.get(name.key, []), groups)
+        if meant and name.label != "person" and not parse_person(meant.text).gender:
+            continue
         if meant and _shares(name, meant, surroundings, 2):
             groups.join(name.key, meant.key)
 
@@ -283,6 +285,10 @@ def _shares(left: _Name, right: _Name, surroundings: dict[int, set[str]], least:
 
 
 def _label(members: list[_Name]) -> str:
+    """Return the label that most mentions have; a full person's name outweighs its lone family name."""
+    full = [name for name in members if " " in name.key and name.label == "person"]
+    if full and all(name in full or " " not in name.key for name in members):
+        return "person"
     labels: Counter[str] = Counter()
     for name in members:
         labels.update(name.labels)
