@@ -163,7 +163,7 @@ def _stems(word: str) -> Iterator[str]:
 
 def _is_transitive(verb: Token) -> bool:
     return any(child.dep_ in _OBJECTS or child.dep_ == "nsubjpass" for child in verb.children) or (
-        verb.tag_ == "VBN" and not any(child.dep_ in {"nsubj", "aux"} for child in verb.children)
+        verb.tag_ == "VBN" and not any(child.dep_ == "aux" and child.lemma_ == "have" for child in verb.children)
     )
 
 

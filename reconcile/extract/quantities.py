@@ -121,8 +121,8 @@ def _is_place_in_row(token: Token, frame: Frame) -> bool:
 
 
 def _is_bare_code(token: Token, figure: Figure) -> bool:
-    """Whether four or more digits stand alone, counting nothing: a page view, an id, a clock time without its sign."""
-    return token.text.isdigit() and len(token.text) > 3 and not figure.modifier
+    """Whether digits stand alone, counting nothing: a page view, a channel, a clock time without its sign."""
+    return token.text.isdigit() and not figure.modifier
 
 
 def _is_number_one(token: Token, frame: Frame) -> bool:

@@ -15,6 +15,7 @@ _OLDEST = 115
 _OPENERS = frozenset({",", "(", "[", "-", "–", "—"})
 _CLOSERS = frozenset({",", ")", "]", ".", ";", ":", "-", "–", "—", '"', "”"})
 _NOT_NAMES = frozenset({"DATE", "TIME", "GPE", "LOC", "NORP", "FAC", "CARDINAL", "EVENT", "LAW", "MONEY"})
+_DATES = frozenset({"DATE", "TIME", "CARDINAL", "MONEY", "ORDINAL", "PERCENT", "QUANTITY"})
 _GOES_ON = frozenset({"AUX", "VERB", "ADP", "PRON", "CCONJ", "SCONJ"})
 
 
@@ -28,9 +29,20 @@ def is_bare_age(span: Span, value: Decimal | None) -> bool:
     if before is None or before.is_space:
         return False
     if before.text in _OPENERS and span.start > 1:
-        holder = doc[span.start - 2]
-        return _is_holder(holder) and (_is_closed(behind) or (holder.ent_type_ == "PERSON" and _goes_on(behind)))
-    # Without its commas an age is only safe right behind a known person's name.
+        return _is_set_off(doc[span.start - 2], value, behind)
+    return _follows_name(before, value, behind)
+
+
+def _is_set_off(holder: Token, value: Decimal, behind: Token | None) -> bool:
+    """Whether commas or brackets set the number off behind a person."""
+    # Between two commas two digits behind a capitalised name are an age, whatever the tagger calls the name.
+    if holder.pos_ == "PROPN" and holder.ent_type_ not in _DATES and value >= 10 and _is_closed(behind):
+        return True
+    return _is_holder(holder) and (_is_closed(behind) or (holder.ent_type_ == "PERSON" and _goes_on(behind)))
+
+
+def _follows_name(before: Token, value: Decimal, behind: Token | None) -> bool:
+    """Whether the number follows a name without its comma, as in text that lost its punctuation."""
     if before.pos_ != "PROPN" or before.ent_type_ in _NOT_NAMES or value < 3 or not before.text.istitle():
         return False
     if before.ent_type_ == "PERSON":

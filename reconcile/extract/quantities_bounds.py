@@ -64,7 +64,9 @@ def _behind(atoms: Sequence[Atom], bounds: Bounds, *, discrete: bool) -> Bounds:
         kind = table.get(tuple(atom.lower for atom in atoms[start : start + size]))
         last = start + size
         # "Killed 12 at least 50 were hurt": the words belong to the number that follows them.
-        if kind is not None and (last >= len(atoms) or read_numeral(atoms, last) is None):
+        if last > len(atoms):
+            continue
+        if kind is not None and (last == len(atoms) or read_numeral(atoms, last) is None):
             return _apply(kind, bounds, bounds.first, last, discrete=discrete)
     return bounds
 

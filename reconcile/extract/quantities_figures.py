@@ -111,6 +111,8 @@ def _read_range(atoms: Sequence[Atom], left: Numeral) -> Figure | None:
         return None
     unit = read_unit(atoms, left)
     join = unit.last if unit else left.last
+    if _lower(atoms, join) in _HYPHENS and _lower(atoms, join + 1) == "to":
+        join += 1
     word = _lower(atoms, join)
     if word not in modifiers()["range_joins"]:
         return None

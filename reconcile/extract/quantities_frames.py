@@ -47,10 +47,18 @@ def read_frame(span: Span) -> Frame:
     elif lemma_of(head) in word_set("times"):
         measured = _repeated(span, head)
     else:
-        measured = _verb_before(span) or _adjacent_state(head) or _phrase_behind(head) or _stated(head)
+        measured = _verb_before(span) or _state_of(head, span) or _phrase_behind(head) or _stated(head)
         if lemma_of(head) in word_set("generic"):
             measured = _settled(measured, span)
     return Frame(_noun_name(head, measured), measured, _scope(head, span), head)
+
+
+def _state_of(head: Token, span: Span) -> str:
+    """Class of the state told beside the noun: "140 injured people", "24 people dead"."""
+    for token in span.doc[span.end : head.i]:
+        if token.lower_ in word_set("bare_states") and known_class(token) in word_set("casualty_classes"):
+            return known_class(token)
+    return _adjacent_state(head)
 
 
 def _stated(head: Token) -> str:
@@ -115,7 +123,7 @@ def counted_noun(span: Span) -> Token | None:
 def _state_behind(span: Span) -> Token | None:
     """Return the word that speaks for a number without a noun: "two dead", "dozens more wounded"."""
     doc, last = span.doc, span.end
-    while last < len(doc) and doc[last].lower_ in {"more", "other", "others", "-"}:
+    while last < len(doc) and doc[last].lower_ in {"more", "other", "others", "-", '"', "”"}:
         last += 1
     if last + 1 < len(doc) and doc[last].is_alpha and doc[last + 1].lower_ in word_set("bare_states"):
         # "One shot dead", "three feared drowned": the second word is the outcome.
@@ -232,7 +240,16 @@ def _state_at(doc: Doc, at: int, anchor: Token) -> str:
     is_own = state.head.i == anchor.i or any(child.i == anchor.i for child in state.children)
     if state.tag_ == "VBD" and not is_own and named not in word_set("casualty_classes"):
         return ""
-    return "casualties" if _joined_state(state, named) else named
+    return "casualties" if _joined_state(state, named) else _outcome(state, named)
+
+
+def _outcome(state: Token, named: str) -> str:
+    """The worse of two states told at once: killed of "shot dead" and "stabbed and killed"."""
+    words = state.doc[state.i + 1 : state.i + 3]
+    if len(words) and state_class(words[0]) == "killed":
+        return "killed"
+    is_joined = len(words) == 2 and words[0].lower_ == "and" and known_class(words[1]) == "killed"
+    return "killed" if is_joined and not _has_object(words[1]) else named
 
 
 def _joined_state(state: Token, named: str) -> bool:
@@ -255,7 +272,7 @@ def _verb_before(span: Span) -> str:
     if found not in word_set("casualty_classes") or _is_passive(before):
         return ""
     earlier = known_class(doc[before.i - 2]) if before.i >= 2 and doc[before.i - 1].lower_ in {"and", "or"} else ""
-    is_joint = {found, earlier} == {"killed", "wounded"} and doc[before.i - 2].pos_ == "VERB"
+    is_joint = {found, earlier} == {"killed", "wounded"} and doc[before.i - 2].lower_.endswith(("ing", "ed", "s"))
     return "casualties" if is_joint else found
 
 

@@ -64,6 +64,8 @@ def cut_atoms(text: str) -> tuple[Atom, ...]:
 
 def read_numeral(atoms: Sequence[Atom], first: int) -> Numeral | None:
     """Return the longest numeral that begins at atom `first`, or None."""
+    if first >= len(atoms):
+        return None
     for read in (_read_vague, _read_fraction, _read_ordinal, _read_cardinal):
         numeral = read(atoms, first)
         if numeral is not None:
@@ -230,7 +232,7 @@ def _glued_scale(atoms: Sequence[Atom], last: int) -> int | None:
 
 def is_money_sign(atoms: Sequence[Atom], index: int) -> bool:
     """Whether the atom at `index` is a currency sign."""
-    return index >= 0 and atoms[index].text in "$£€¥₹₽₩₪"
+    return 0 <= index < len(atoms) and atoms[index].text in "$£€¥₹₽₩₪"
 
 
 def _read_ordinal(atoms: Sequence[Atom], first: int) -> Numeral | None:

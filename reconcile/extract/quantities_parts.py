@@ -60,7 +60,12 @@ def _is_elliptic(doc: Doc, before: Quantity, quantity: Quantity) -> bool:
     """Whether a number without a noun counts what the number before it counts ("6 boys were hurt and 14 trapped")."""
     between = doc.text[before.span.end : quantity.span.start].lower().replace(",", " ").replace(";", " ").split()
     if quantity.noun == "":
-        return bool(before.noun) and len(between) <= 8 and before.measured not in {"age", "magnitude"}
+        return (
+            bool(before.noun)
+            and before.whole is None
+            and len(between) <= 8
+            and before.measured not in {"age", "magnitude"}
+        )
     is_told = doc.text[quantity.span.end :].lstrip().lower().startswith(("people", "person", "others", "more", "other"))
     is_shared = {"were", "was", "been"} & set(between) and {"and", "while"} & set(between[-1:])
     return (

@@ -123,6 +123,8 @@ def _prepositional_class(preposition: Token) -> str:
         if word == "of":
             return _governed_class(governor)
         return _statistic_class(governor) if word in _REACHING and _is_statistic(governor) else ""
+    if word == "of" and governor.tag_ == "VBG":
+        return known_class(governor)
     if governor.pos_ not in _VERBAL or word not in _REACHING:
         return ""
     for child in governor.children:
