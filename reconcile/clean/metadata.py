@@ -88,7 +88,9 @@ def strip_site_name(title: str | None, *, publisher: str | None, url: str | None
     if not title:
         return None
     title = " ".join(title.split())
-    known = {_letters(name) for name in (publisher, host_of(url), (host_of(url) or "").split(".")[0]) if name}
+    hosts = [host for host in (host_of(url), publisher) if host and "." in host]
+    stems = [re.sub(r"^www\.", "", host).split(".")[0] for host in hosts]
+    known = {_letters(name) for name in (publisher, *hosts, *stems) if name}
     parts = _TITLE_SPLIT.split(title)
     for n in range(len(parts) - 1, 0, -1):
         if not any(_names_site(part, known) for part in parts[n:]):
@@ -106,9 +108,7 @@ def _letters(name: str) -> str:
 def _names_site(part: str, known: set[str]) -> bool:
     letters = _letters(part)
     return len(letters) >= 3 and any(
-        letters == name
-        or (len(letters) >= 5 and letters in name)
-        or (len(name) >= 4 and name in letters and len(letters) < 2 * len(name))
+        letters == name or (len(letters) >= 5 and letters in name) or (len(name) >= 4 and letters.startswith(name))
         for name in known
     )
 

@@ -17,7 +17,11 @@ _WORD = re.compile(r"\w[\w'’.-]*")
 # A line of a list, or one that an author would end without a full stop, is not prose.
 _TERMINAL = re.compile(r"[.!?:;][\"'”’)\]»]*\W*$")
 # Facts in a list: a field with its value, a bullet, a name with an age, a telephone number.
-_LISTED = re.compile(r"^[-–•*·◦▪]|^\d{1,3}[.)] |^.{1,40}:\s|,\s*\d{1,3}\b|\d{3}[-.]\d{3,4}|\bwww\.|,$")
+_LISTED = re.compile(
+    r"^[-–•*·◦▪]|^\d{1,3}[.)] |^[^:]{1,40}:\s+(?:\S+\s*){1,6}$"
+    r"|^[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){1,4},\s*\d{1,3}\b|\d{3}[-.]\d{3,4}|\bwww\.|,$"
+)
+_TO_READER = re.compile(r"\b(?:we|us|our|ours|you|your|yours|dear|thank)\b")
 _CREDIT_CHARACTERS = 140
 _CUT_OFF = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])\W*$")
 
@@ -115,6 +119,9 @@ class Rules:
         """Return how many different signs of an appeal to subscribe or donate `line` has."""
         lower = line.lower()
         if not any(stem in lower for stem in self.stems):
+            return 0
+        # An appeal speaks to its reader; a report about a newsletter's readers does not.
+        if is_prose(line) and not _TO_READER.search(lower):
             return 0
         return sum(1 for cue in self.cues if cue.search(line))
 
