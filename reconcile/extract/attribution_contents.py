@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reconcile.extract.attribution_cues import words
 from reconcile.extract.attribution_speakers import child, is_passive
 from reconcile.types import Span
 
@@ -30,9 +31,19 @@ def _subtree(token: Token) -> Span | None:
     return trimmed(token.doc, token.left_edge.idx, token.right_edge.idx + len(token.right_edge))
 
 
+def _is_bare(verb: Token, clause: Token) -> bool:
+    """Return whether a complement states nothing: an infinitive, or what is seen or found in a state."""
+    if clause.tag_ == "VB":
+        return any(c.lower_ == "to" for c in clause.children)
+    finite = clause.tag_ in {"VBD", "VBZ", "VBP", "MD"} or any(
+        c.dep_ in {"aux", "auxpass", "mark"} for c in clause.lefts
+    )
+    return not finite and verb.lemma_.lower() in words("perceiving")
+
+
 def _clause(verb: Token) -> Span | None:
     for c in verb.children:
-        if c.dep_ == "ccomp" and not (c.tag_ == "VB" and any(g.lower_ == "to" for g in c.children)):
+        if c.dep_ == "ccomp" and not _is_bare(verb, c):
             return _subtree(c)
     return None
 

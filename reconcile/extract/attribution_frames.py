@@ -204,7 +204,7 @@ def by_verb(verb: Token) -> Attribution | None:
     word = cue_verb(verb)
     if word is None:
         return None
-    inverted = _inverted(verb) if word.speaks and "object" not in word.frames else None
+    inverted = _inverted(verb) if word.speaks and word.frames.isdisjoint({"object", "recipient"}) else None
     if inverted is not None:
         return Attribution(speaker=inverted[0], cue=cue_span(verb), content=inverted[1])
     found = _passive(verb, word) if is_passive(verb) else _active(verb, word)
@@ -218,7 +218,7 @@ def _active(verb: Token, word: CueWord) -> Attribution | None:
         return None
     if filled is None and word.speaks:
         content = _main_clause(verb, speaker)
-        if content is None and speaker is not None:
+        if content is None and speaker is not None and verb.tag_ not in {"VBG", "VB"}:
             content = _before_the_cue(verb, speaker)
         filled = ("clause", content) if content is not None else None
     if filled is None:

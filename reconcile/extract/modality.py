@@ -207,6 +207,8 @@ def _from_chain(token: Token) -> Iterator[Modality]:
     if token.dep_ in {"dobj", "nsubjpass"} and _denies_thing(token.head):
         yield Modality.HEDGED if _verb_negated(token.head) else Modality.DENIED
     for governor in _governors(held):
+        if held == token and held.dep_ == "dobj" and _denies(governor) and not _denies_thing(governor):
+            return  # "Rejected the offer" turns it down; that there was one is not denied.
         found = _from_governor(held, governor)
         if found is not None:
             yield found

@@ -28,6 +28,7 @@ SPOKEN = (
     ("Two killed in Lomvale blast: police", "police", ":", "Two killed in Lomvale blast", "indirect"),
     ("Ann Orlo, who said the tests failed, resigned.", "Ann Orlo, who", "said", "the tests failed", "indirect"),
     ("The army denied any role in the raid.", "The army", "denied", "any role in the raid", "indirect"),
+    ("A wall fell, Ann Orlo told the Lomvale Press.", "Ann Orlo", "told", "A wall fell", "indirect"),
     ("“We lost the ship,” said Captain Orlo.", "Captain Orlo", "said", "We lost the ship", "direct"),
     ('"We lost the ship," Captain Orlo said.', "Captain Orlo", "said", "We lost the ship", "direct"),
     ("''We lost the ship,'' Captain Orlo said.", "Captain Orlo", "said", "We lost the ship", "direct"),
@@ -137,7 +138,13 @@ def test_shifted_tense_keeps_a_second_clause_reported() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["The bridge fell on Monday.", "I think that you want tea.", "They should support the plan.", ""],
+    [
+        "The bridge fell on Monday.",
+        "I think that you want tea.",
+        "They should support the plan.",
+        "They found the boys asleep.",
+        "",
+    ],
 )
 def test_nobody_is_reported(text: str) -> None:
     assert _attributions(text) == ()
