@@ -18,6 +18,10 @@ from reconcile.types import Clutter
 _BYLINE = re.compile(
     r"^(?:Written |Reported |Posted |Story |Text )?(?:[Bb]y|BY)[ :]\s*([A-Z][^.!?]{1,80}(?:\.[^.!?]{1,40}){0,3})$"
 )
+_JOB = re.compile(
+    r",? (?:staff|senior|special|associate)\b.*$|,? (?:reporter|correspondent|editor|writer)$", re.IGNORECASE
+)
+_STAMP = re.compile(r"[ |,]+(?:(?:updated|posted|published|created)\b|(?=\w+ \d{1,2}, \d{4}\b)).*$", re.IGNORECASE)
 _CRUMB = re.compile(r"^[A-Z][\w&'’. ]{1,24}(?: ?[/>»›] ?[A-Z][\w&'’. ]{1,24}){1,5}$")
 _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
 # Kinds whose lines are no headings of sections even if they read like one.
@@ -37,7 +41,6 @@ class Cleaned:
     paragraphs: list[str] = field(default_factory=list)
     clutter: list[Clutter] = field(default_factory=list)
     byline: str | None = None
-    date_lines: list[str] = field(default_factory=list)
     signs: list[str] = field(default_factory=list)
 
 
@@ -102,7 +105,7 @@ def _kinds(lines: list[str], rules: Rules) -> list[str | None]:
 
 def _kind_in_head(line: str) -> str | None:
     """Return what a line before the first paragraph is, where only its place tells."""
-    if _BYLINE.match(line) and n_words(line) <= 14:
+    if _BYLINE.match(_split_stamp(line)[0]) and n_words(line) <= 24:
         return "byline"
     if is_agency_alone(line):
         return "credit"
@@ -222,13 +225,21 @@ def _keep(line: str, cleaned: Cleaned, rules: Rules) -> None:
 
 
 def _set_apart(line: str, kind: str, cleaned: Cleaned) -> None:
-    if kind == "byline" and cleaned.byline is None and (found := _BYLINE.match(line)):
-        cleaned.byline = found.group(1).strip()
-    if kind == "date":
-        cleaned.date_lines.append(line)
+    if kind == "byline":
+        line, stamp = _split_stamp(line)
+        if stamp:
+            cleaned.clutter.append(Clutter(text=stamp, kind="date"))
+        if cleaned.byline is None and (found := _BYLINE.match(line)):
+            cleaned.byline = _JOB.sub("", found.group(1)).strip()
     if kind in {"byline", "credit", "copyright"}:
         cleaned.signs.append(line)
     cleaned.clutter.append(Clutter(text=line, kind=kind))
+
+
+def _split_stamp(byline: str) -> tuple[str, str]:
+    """Return a byline without the date that hangs on it, and the date."""
+    stamp = _STAMP.search(byline)
+    return (byline[: stamp.start()].strip(" |,-–—"), stamp.group().strip(" |,-–—")) if stamp else (byline, "")
 
 
 def _fold(text: str) -> str:
