@@ -161,7 +161,7 @@ def zone_offset_min(time: TimeExpression) -> int | None:
     """
     text = re.sub(r"\s+", " ", time.surface).lower()
     named = "|".join(sorted(map(re.escape, _zones()), key=lambda zone: (-len(zone), zone)))
-    twice = re.search(rf"\((\d{{1,2}})[:.]?(\d\d)\s*(a\.?m|p\.?m)?\.?\s*({named})\b", text)
+    twice = re.search(rf"\((\d{{1,2}})\s?[:.]?\s?(\d\d)\s*(a\.?m|p\.?m)?\.?\s*({named})\b", text)
     if twice is not None and time.begin is not None:
         hour = int(twice[1]) % 12 + (12 if twice[3].startswith("p") else 0) if twice[3] else int(twice[1])
         behind = time.begin.hour * 60 + time.begin.minute - hour * 60 - int(twice[2])

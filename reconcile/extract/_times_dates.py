@@ -254,7 +254,7 @@ def weekday_by(det: str, weekday: int, reference: date, tense: Tense) -> date:
     return weekday_near(weekday, reference, tense)
 
 
-def resolve_dayplain_number(match: re.Match[str], scene: Scene) -> Reading | None:
+def resolve_day_number(match: re.Match[str], scene: Scene) -> Reading | None:
     """Resolve "on the 15th": of the month told last, else the nearest that the tense allows."""
     day, base = plain_number(match["day"]), scene.base()
     if base is None or scene.reference is None:

@@ -17,8 +17,8 @@ from typing import NamedTuple
 from reconcile.extract._times_lexicon import lexicon
 
 _CASED_MONTHS = ("may", "march", "august")
-# How far an expression reaches from its trigger, in code points; the longest of the TimeML
-# documents ("at least half of the first nine months of fiscal 1989") stays under both.
+# How far an expression reaches from its trigger, in code points: a date with its weekday and
+# its modifier ("toward the end of Wednesday, 17 September 2014, last year") stays under both.
 _REACH_BEFORE, _REACH_AFTER = 90, 110
 
 
@@ -81,7 +81,7 @@ def _fragments() -> dict[str, str]:
         "TO": r"(?:\s*[-–—]\s*|\s+(?:to|and|through|until|or)\s+)",
         "RANGE": r"(?:\s*[-–—]\s*|\s+(?:to|through)\s+)",
         "RELYEAR": r"(?:(?:of\s+)?(?:last|this|next|that|the\s+(?:same|previous|following))\s+year)",
-        "MERIDIEM": r"(?:[ap]\s?\.?\s?m\b\.?)",
+        "MERIDIEM": r"(?:[ap]\s?\.\s?m\b(?:\s?\.)?|[ap]\s?m\b)",
         "POSSESSIVE": r"(?:\s?['’]s\b)",
         "PART_JOIN": r"(?:\s+|\s*-\s*)",
     }
@@ -350,9 +350,14 @@ _FAMILIES: tuple[Family, ...] = (
             |(?P<hword><COUNT>)(?:\s+(?P<mword>thirty|fifteen|forty-five))?\s+(?P<oclock>o\s?['’]?\s?clock|<MERIDIEM>)
             |(?:half|(?P<quarter>a\s+quarter))\s+(?P<pastto>past|to)\s+(?P<hpast><COUNT>)
             |(?P<named>noon|midnight|midday))
-            (?:\s*\(?(?P<zone><ZONE>)\)?)?(?:\s*\(\s*\d{1,2}[:.]?\d\d\s*(?:<MERIDIEM>\s*)?<ZONE>\s*\))?(?!\d)""",
+            (?:\s*\(?(?P<zone><ZONE>)\)?)?(?:\s*\(\s*\d{1,2}\s?[:.]?\s?\d\d\s*(?:<MERIDIEM>\s*)?<ZONE>\s*\))?(?!\d)""",
     ),
 )
+
+
+def family_names() -> tuple[str, ...]:
+    """Return the name of every family, in the order in which ties are decided."""
+    return tuple(family.name for family in _FAMILIES)
 
 
 @cache

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING
 
 from reconcile.extract import _times_clock, _times_dates, _times_durations, _times_quarters, _times_relative
@@ -29,12 +30,17 @@ _Candidate = tuple[str, re.Match[str], Span]
 _JOINS = re.compile(r"\s*,?\s*|\s+of\s+")
 
 
-def _resolver(name: str) -> _Resolver:
+@cache
+def resolvers() -> dict[str, _Resolver]:
+    """Return what resolves each family of the grammar: the function `resolve_<family>` of its module."""
     modules = (_times_dates, _times_quarters, _times_relative, _times_durations, _times_clock)
-    found: _Resolver = next(
-        getattr(module, f"resolve_{name}") for module in modules if hasattr(module, f"resolve_{name}")
-    )
-    return found
+    prefix = "resolve_"
+    return {
+        name.removeprefix(prefix): getattr(module, name)
+        for module in modules
+        for name in dir(module)
+        if name.startswith(prefix)
+    }
 
 
 def extract_times(doc: Doc, *, reference: date | None) -> tuple[TimeExpression, ...]:
@@ -50,7 +56,7 @@ def extract_times(doc: Doc, *, reference: date | None) -> tuple[TimeExpression, 
     chosen.sort(key=lambda c: (scene.sentence(c[2].start), c[0] in _NEEDS_DAY, c[2].start))
     found: list[tuple[Span, Reading]] = []
     for name, match, span in chosen:
-        reading = _resolver(name)(match, scene)
+        reading = resolvers()[name](match, scene)
         if reading is not None:
             scene.remember(reading, span.start)
             found.append((_trimmed(scene.text, span), reading))

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reconcile.extract._times_patterns import family_names
 from reconcile.extract.nlp import parse
-from reconcile.extract.times import extract_times
+from reconcile.extract.times import extract_times, resolvers
 
 ROWS = json.loads(Path(__file__).with_name("times_specs.json").read_text(encoding="utf-8"))["rows"]
 
@@ -120,3 +121,7 @@ def test_text_without_times_has_none():
 def test_without_a_publication_date_a_count_from_something_absolute_is_resolved():
     found = times_in("It began on 5 January 2019. Two days later it was over.", None)
     assert found[1].timex == "2019-01-07"
+
+
+def test_every_family_of_the_grammar_has_its_resolver():
+    assert set(family_names()) <= set(resolvers())
