@@ -38,15 +38,12 @@ def looks_like_markup(text: str) -> bool:
 
 def markup_to_text(markup: str) -> str:
     """Return the text of an HTML fragment, paragraphs parted by empty lines; "" where there is none."""
-    from lxml import html  # type: ignore[import-untyped]
-    from lxml.etree import ParserError
+    from lxml import etree  # type: ignore[import-untyped]
 
-    try:
-        # The declaration of an encoding is refused by lxml in text, and useless there.
-        root = html.fragment_fromstring(re.sub(r"<\?xml[^>]*\?>", "", markup).replace("\x00", ""), create_parent="div")
-    except (ParserError, ValueError):
-        return ""
-    return element_to_text(root)
+    # The declaration of an encoding is refused by lxml in text, and useless there.
+    plain = re.sub(r"<\?xml[^>]*\?>", "", markup).replace("\x00", "")
+    root = etree.HTML(f"<div>{plain}</div>", etree.HTMLParser(huge_tree=False, remove_comments=True, remove_pis=True))
+    return "" if root is None else element_to_text(root)
 
 
 def element_to_text(root: _Element) -> str:

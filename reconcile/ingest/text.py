@@ -33,6 +33,8 @@ _SUSPECT = re.compile("[ÂÃâÅÄÐÑ€ã][\u0080-\u00bf\u0152-\u0178\u02c6\u0
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,6}|#x[0-9a-fA-F]{2,5});")
 # "&amp;amp;quot;" has been seen: texts are escaped again by each system that they pass.
 _MAX_ESCAPES = 3
+# Twice garbled texts exist, thrice garbled ones hardly.
+_MAX_ROUNDS = 4
 # Above this share of control bytes a file is no text; real texts have none but line ends and tabs.
 _MAX_CONTROL_SHARE = 0.01
 # Enough to guess an encoding from, and bounded because guessing is slow.
@@ -129,13 +131,23 @@ def tidy(text: str) -> Decoded:
 
     Idempotent: tidying twice changes nothing more.
     """
-    mended, notes = _mend(_unescape(text))
-    mended = mended.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n\n")
-    mended = mended.replace("\u2028", "\n").replace("\u2029", "\n\n").replace("\x85", "\n")
-    mended = _CONTROL.sub("", _INVISIBLE.sub("", mended))
-    spaced = re.sub("  +", " ", _ODD_SPACE.sub(" ", mended))
-    joined = re.sub("\n\n\n+", "\n\n", re.sub(" ?\n ?", "\n", spaced)).strip(" \n")
-    return Decoded(text=unicodedata.normalize("NFC", joined), notes=notes)
+    tidied, notes = _mend(_unescape(text))
+    tidied = _tidy_spaces(tidied)
+    for _ in range(_MAX_ROUNDS):
+        # Without the invisible marks between them, garbled characters may show themselves only now.
+        again, more = _mend(_unescape(tidied))
+        if again == tidied:
+            break
+        tidied, notes = _tidy_spaces(again), notes or more
+    return Decoded(text=tidied, notes=notes)
+
+
+def _tidy_spaces(text: str) -> str:
+    broken = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n\n")
+    broken = broken.replace("\u2028", "\n").replace("\u2029", "\n\n").replace("\x85", "\n")
+    spaced = _ODD_SPACE.sub(" ", _CONTROL.sub("", _INVISIBLE.sub("", broken)))
+    lines = re.sub(" ?\n ?", "\n", re.sub("  +", " ", spaced))
+    return unicodedata.normalize("NFC", re.sub("\n\n\n+", "\n\n", lines).strip(" \n"))
 
 
 def tidy_line(text: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import lzma
+import struct
 import tarfile
 import zipfile
 import zlib
@@ -21,6 +23,11 @@ _TAR_ENDINGS = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz
 # Bit 0 of a zip member's flags.
 _ENCRYPTED = 0x1
 _PIECE_BYTES = 1_000_000
+# What zipfile, tarfile and the unpackers below them raise on damage (RuntimeError: wants a password).
+_BROKEN = (
+    *(zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, struct.error),
+    *(NotImplementedError, RuntimeError, EOFError, ValueError, LookupError, OSError),
+)
 _TAR_MAGIC_AT = 257
 
 
@@ -29,7 +36,7 @@ def _read_zip(blob: Blob, options: ReadOptions) -> Iterator[Found]:
         try:
             with zipfile.ZipFile(stream) as archive:
                 members = list(_zip_members(archive, blob.uri, options))
-        except (zipfile.BadZipFile, NotImplementedError, zlib.error, EOFError) as error:
+        except _BROKEN as error:
             raise UnreadableError(f"is a broken archive ({error}); pack it again") from error
     yield from _with_manifests(members, blob, options)
 
@@ -45,9 +52,13 @@ def _zip_members(archive: zipfile.ZipFile, uri: str, options: ReadOptions) -> It
         if problem is not None:
             yield skip(f"{uri}!/{name}", problem)
             continue
-        with archive.open(entry) as member:
-            # The size that an archive announces may lie: what is really there is bounded as well.
-            payload = member.read(options.max_file_bytes + 1)
+        try:
+            with archive.open(entry) as member:
+                # The size that an archive announces may lie: what is really there is bounded as well.
+                payload = member.read(options.max_file_bytes + 1)
+        except _BROKEN as error:
+            yield skip(f"{uri}!/{name}", f"is broken in its archive ({error}); pack it again")
+            continue
         budget.spend(len(payload))
         yield _member(uri, name, payload, options)
         if budget.is_spent:
@@ -60,7 +71,7 @@ def _read_tar(blob: Blob, options: ReadOptions) -> Iterator[Found]:
         try:
             with tarfile.open(fileobj=stream, mode="r|*") as archive:
                 members = list(_tar_members(archive, blob.uri, options))
-        except (tarfile.TarError, EOFError, zlib.error, OSError) as error:
+        except _BROKEN as error:
             raise UnreadableError(f"is a broken archive ({error}); pack it again") from error
     skips = [member for member in members if isinstance(member, Skip)]
     blobs = sorted((member for member in members if isinstance(member, Blob)), key=lambda member: member.uri)

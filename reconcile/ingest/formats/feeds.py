@@ -16,6 +16,8 @@ from reconcile.ingest.text import decode
 from reconcile.ingest.xmldoc import root_name
 
 _ROOTS = frozenset({"rss", "feed", "rdf"})
+# What feedparser lets through from feeds that are broken in ways it does not mend.
+_BROKEN = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
 _JSON_FEED = "https://jsonfeed.org/version/"
 
 
@@ -26,7 +28,10 @@ def _read_xml(blob: Blob, options: ReadOptions) -> Iterator[Found]:
     # feedparser guesses encodings from headers; what a server said of the charset goes with the bytes.
     content_type = f"{blob.media_type or 'application/xml'}; charset={blob.charset}" if blob.charset else ""
     headers = {"content-type": content_type} if content_type else {}
-    parsed = feedparser.parse(io.BytesIO(payload), response_headers=headers, sanitize_html=False)
+    try:
+        parsed = feedparser.parse(io.BytesIO(payload), response_headers=headers, sanitize_html=False)
+    except _BROKEN as error:
+        raise UnreadableError(f"is a broken feed ({error}); fetch it again") from error
     if not parsed.entries:
         broken = parsed.get("bozo_exception")
         raise UnreadableError(f"is a broken feed ({broken}); fetch it again" if broken else "is a feed without items")

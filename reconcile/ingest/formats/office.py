@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -20,8 +21,11 @@ _DOCX_BODY = "word/document.xml"
 _INSTALL = "run `pip install reconcile[documents]`"
 # Longest PDF that is read as one article; a longer one is a report or a whole newspaper.
 _MAX_PDF_PAGES = 60
-# What pypdf lets through from pages that break the standard.
-_BROKEN = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError, OSError)
+# What python-docx and pypdf let through from files that break their standards.
+_BROKEN = (
+    *(ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError, OSError),
+    *(zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError),
+)
 # A line of a PDF that is shorter than this share of the widest ends a paragraph if it also ends a
 # sentence, or if the next line begins one.
 _SHORT_SHARE = 0.8
@@ -36,7 +40,7 @@ def is_docx(blob: Blob, head: bytes) -> bool:
         try:
             with zipfile.ZipFile(stream) as archive:
                 return _DOCX_BODY in archive.namelist()
-        except zipfile.BadZipFile:
+        except _BROKEN:
             return False
 
 
@@ -56,11 +60,11 @@ def _read_docx(blob: Blob, options: ReadOptions) -> Iterator[Found]:
         stream.seek(0)
         try:
             document = docx.Document(stream)
-        except (OpcError, KeyError, ValueError, XMLSyntaxError) as error:
+            text = "\n\n".join(words for paragraph in document.paragraphs if (words := paragraph.text.strip()))
+            known = _known(document.core_properties)
+        except (OpcError, XMLSyntaxError, *_BROKEN) as error:
             raise UnreadableError(f"is a broken Word document ({error}); save it again") from error
-    paragraphs = (paragraph.text.strip() for paragraph in document.paragraphs)
-    text = "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
-    yield _known(document.core_properties).of(RawDocument(id="", uri=blob.uri, content=text))
+    yield known.of(RawDocument(id="", uri=blob.uri, content=text))
 
 
 def _known(properties: CoreProperties) -> Known:

@@ -17,6 +17,8 @@ from reconcile.types import RawDocument
 
 _TABLE_ENDINGS = frozenset({".csv", ".tsv", ".tab"})
 _PARQUET = b"PAR1"
+# What pyarrow raises besides its own exceptions on damaged files.
+_BROKEN = (OSError, ValueError, LookupError, TypeError, ArithmeticError)
 _BATCH_ROWS = 256
 
 
@@ -73,7 +75,7 @@ def _read_parquet(blob: Blob, options: ReadOptions) -> Iterator[Found]:
                 for row in batch.to_pylist():
                     number += 1
                     yield _article(row, f"{blob.uri}, row {number}", options)
-        except (pyarrow.ArrowException, OSError) as error:
+        except (pyarrow.ArrowException, *_BROKEN) as error:
             raise UnreadableError(f"is broken Parquet ({error}); export it again") from error
 
 

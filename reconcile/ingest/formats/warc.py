@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 from email.message import Message
 from typing import TYPE_CHECKING, BinaryIO
@@ -14,6 +15,8 @@ from reconcile.ingest.options import ReadOptions
 if TYPE_CHECKING:
     from warcio.recordloader import ArcWarcRecord
 
+# What warcio lets through from records that break the standard.
+_BROKEN = (ValueError, LookupError, TypeError, AttributeError, EOFError, zlib.error)
 _PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
 
 
@@ -38,7 +41,7 @@ def _records(stream: BinaryIO, blob: Blob, options: ReadOptions) -> Iterator[Fou
             if n_pages >= options.max_members or n_bytes > options.max_bundle_bytes:
                 yield skip(blob.uri, f"holds more than {n_pages} pages or {megabytes(n_bytes)}; the rest was not read")
                 return
-    except ArchiveLoadFailed as error:
+    except (ArchiveLoadFailed, *_BROKEN) as error:
         yield skip(blob.uri, f"is a broken WARC ({error}); the {n_pages} pages before the break were read")
         return
     if not n_pages:
