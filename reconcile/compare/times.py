@@ -137,6 +137,9 @@ def _compare_clocks(left: TimeExpression, right: TimeExpression) -> Judgement:
         apart = min(apart, timedelta(hours=12) - apart)
     if first == second and left.modifier == right.modifier:
         return Judgement(level=Level.EXACT, reason=f"both say {_spoken(left)}")
+    if left.timex.endswith("T24:00") or right.timex.endswith("T24:00"):
+        # "Midnight on Friday" is the night into Friday for one paper and out of it for another.
+        apart = min(apart, abs(timedelta(days=1) - apart))
     room = timedelta(minutes=max(_room_min(left), _room_min(right)))
     if apart <= room or _admits(left, first, second) or _admits(right, second, first):
         reason = (
@@ -177,9 +180,12 @@ def _moments(left: TimeExpression, right: TimeExpression) -> tuple[datetime, dat
     zones = zone_offset_min(left), zone_offset_min(right)
     if zones[0] is not None and zones[1] is not None:
         return left.begin - timedelta(minutes=zones[0]), right.begin - timedelta(minutes=zones[1])
-    if zones == (None, None) or left.begin == right.begin:
+    if zones == (None, None):
         return left.begin, right.begin
-    return None
+    # One outlet left its zone out: near enough on the face of it is the same time, the rest is unknown.
+    near = abs(left.begin - right.begin) <= timedelta(minutes=max(_room_min(left), _room_min(right)))
+    local = "local time" in left.surface.lower() or "local time" in right.surface.lower()
+    return (left.begin, right.begin) if near and not local else None
 
 
 def _has_open_half(time: TimeExpression) -> bool:

@@ -60,12 +60,15 @@ def resolve_clock(match: re.Match[str], scene: Scene) -> Reading | None:
     clock = clock_of(match)
     if clock is None or (clock[0] == 24 and clock[1]):
         return None
-    return at_clock(day_for_clock(scene, match.start()), *clock, modifier_of(match["mod"]))
+    modifier = modifier_of(match["mod"])
+    if clock == _NAMED["midnight"] and modifier == "after":
+        clock = (0, 0)  # "just after midnight on Friday" is how Friday begins
+    return at_clock(day_for_clock(scene, match.start()), *clock, modifier)
 
 
 def day_for_clock(scene: Scene, offset: int) -> Period | None:
     """Return the day on which a bare clock time falls."""
-    told = scene.day_by_sentence.get(scene.sentence(offset))
+    told = scene.day_near(offset)
     if told is not None:
         return told
     if scene.anchor is not None and scene.anchor.grain is Grain.DAY:

@@ -118,7 +118,8 @@ _FAMILIES: tuple[Family, ...] = (
               |(?:(?P<det>last|next|this\s+past)\s+)?(?P<month2><MONTH>)[\s-]*(?:the\s+)?(?P<day3><DAY>)
                (?!\s*[-–]?\s*<UNIT>)
                (?:<RANGE>(?P<day4><DAY>)(?!\s*[:.]\d|\s*<MERIDIEM>|\s+<MONTH>|\s+[a-z]+s\b(?<!\bwas)(?<!\bhas)))?)
-            (?:[\s,-]+(?P<year><YEAR>|['’]\d\d\b)(?!\s*[:.]\d)|<SEP>(?P<relyear><RELYEAR>))?""",
+            (?:[\s,-]+(?P<year><YEAR>|['’]\d\d\b|(?(day1)[0-3]\d(?=\s*(?:[.;)]|$))|(?!)))(?!\s*[:.]\d)
+              |<SEP>(?P<relyear><RELYEAR>))?""",
     ),
     Family(
         "next_day",
@@ -345,7 +346,7 @@ _FAMILIES: tuple[Family, ...] = (
               (?P<meridiem><MERIDIEM>|in\s+the\s+(?:morning|afternoon|evening)|o\s?['’]?\s?clock
                 (?:\s+(?:in\s+the\s+(?P<part>morning|afternoon|evening)|at\s+(?P<night>night)))?)
             |(?P<h24>[01]?\d|2[0-4])\s?[:.]\s?(?P<m24>[0-5]\d)(?::[0-5]\d)?
-              (?:\s*h(?:ou)?rs?\b|(?=\s*\(?<ZONE>)|(?<=:\d\d)|(?<=:\d\d:\d\d))(?!\d)
+              (?:\s*h(?:ou)?rs?\b|(?=\s*\(?<ZONE>)|(?<=:\d\d)|(?<=:\s\d\d)|(?<=:\d\d:\d\d))(?!\d)
             |(?P<military>(?:[01]\d|2[0-3])[0-5]\d)(?=\s*(?:<ZONE>|h(?:ou)?rs\b))(?:\s*h(?:ou)?rs\b)?
             |(?P<hword><COUNT>)(?:\s+(?P<mword>thirty|fifteen|forty-five))?\s+(?P<oclock>o\s?['’]?\s?clock|<MERIDIEM>)
             |(?:half|(?P<quarter>a\s+quarter))\s+(?P<pastto>past|to)\s+(?P<hpast><COUNT>)

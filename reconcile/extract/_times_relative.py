@@ -116,7 +116,7 @@ def resolve_deictic(match: re.Match[str], scene: Scene) -> Reading | None:
     modifier = modifier_of(match["mod"])
     step = _DAY_STEPS.get(word, -2 if "before" in word else 2)
     if word == "overnight":
-        told = scene.day_by_sentence.get(scene.sentence(match.start()))
+        told = scene.day_near(match.start())
         return on_part(told or _day(scene.reference, -1), "night", modifier)
     day = _day(scene.reference, step)
     if "night" in word:
@@ -147,7 +147,7 @@ def resolve_part_of_day(match: re.Match[str], scene: Scene) -> Reading | None:
 
 def resolve_bare_part(match: re.Match[str], scene: Scene) -> Reading | None:
     """Resolve "the morning", "at dawn" on the day the sentence tells, else on the last day told."""
-    day = scene.day_by_sentence.get(scene.sentence(match.start())) or scene.base()
+    day = scene.day_near(match.start()) or scene.base()
     if (day is None or day.grain is not Grain.DAY) and scene.reference is not None:
         day = period_of(Grain.DAY, scene.reference)
     if day is None or day.grain is not Grain.DAY:

@@ -109,7 +109,7 @@ class Scene:
     anchor_at: int = -1
     quarter: Period | None = None
     quarter_in_question: bool = False
-    day_by_sentence: dict[int, Period] = field(default_factory=dict)
+    days_by_sentence: dict[int, list[tuple[int, Period]]] = field(default_factory=dict)
     _token_at: list[int] = field(default_factory=list)
     _sentence_of: list[int] = field(default_factory=list)
 
@@ -149,7 +149,7 @@ class Scene:
             self.quarter = reading.period
             self.quarter_in_question = True
         if reading.period.grain is Grain.DAY:
-            self.day_by_sentence[self.sentence(offset)] = reading.period
+            self.days_by_sentence.setdefault(self.sentence(offset), []).append((offset, reading.period))
 
     def tell_length(self, timex: str) -> None:
         """Note a length told: after "the nine months", "a year earlier" is no quarter any more."""
@@ -159,6 +159,11 @@ class Scene:
     def is_recent(self, year: int) -> bool:
         """Tell whether the year is near enough to the reference date to be meant as one without more words."""
         return self.reference is not None and -40 <= year - self.reference.year <= 10
+
+    def day_near(self, offset: int) -> Period | None:
+        """Return the day told nearest to `offset` in its own sentence."""
+        days = self.days_by_sentence.get(self.sentence(offset), [])
+        return min(days, key=lambda day: abs(day[0] - offset))[1] if days else None
 
     def tense(self, offset: int) -> Tense:
         """Return the tense of the nearest verb above the token at `offset`."""

@@ -34,6 +34,15 @@ def clock(surface, iso, modifier=""):
     return time(surface, iso, iso, (begin + timedelta(minutes=1)).isoformat(), modifier)
 
 
+def midnight(surface, iso):
+    return time(
+        surface,
+        f"{iso}T24:00",
+        (datetime.fromisoformat(iso) + timedelta(days=1)).isoformat(),
+        (datetime.fromisoformat(iso) + timedelta(days=1, minutes=1)).isoformat(),
+    )
+
+
 MONDAY, SATURDAY = day("Monday", "2019-01-21"), day("Saturday", "2019-01-19")
 FEBRUARY = time("February", "2019-02", "2019-02-01", "2019-03-01")
 MID_FEBRUARY = time("mid-February", "2019-02", "2019-02-10", "2019-02-20", "mid")
@@ -76,6 +85,9 @@ LADDER = (
     (GMT, EST, Level.EXACT),
     (GMT, clock("10:30 a.m. EST", "2019-01-19T10:30"), Level.CONFLICT),
     (GMT, NINE, Level.NOT_COMPARABLE),
+    (clock("about 2045 GMT", "2019-01-19T20:45", "approx"), EIGHT_49, Level.COMPATIBLE),
+    (GMT, clock("4.30 p.m. local time", "2019-01-19T16:30"), Level.NOT_COMPARABLE),
+    (midnight("midnight", "2019-01-19"), clock("12:05 a.m.", "2019-01-19T00:05"), Level.COMPATIBLE),
     (TWICE_TOLD, clock("0735 GMT", "2019-01-19T07:35"), Level.EXACT),
     (NOW, MONDAY, Level.NOT_COMPARABLE),
     (DAILY, MONDAY, Level.NOT_COMPARABLE),
