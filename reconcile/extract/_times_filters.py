@@ -98,7 +98,7 @@ def _duration(match: re.Match[str], scene: Scene) -> bool:
         return False
     number, unit = squeeze(match["number"]), squeeze(match["unit"])
     if unit in ("second", "sec", "min", "hr", "secs", "mins", "hrs") and not number[0].isdigit():
-        return unit == "second" and number == "one" and False
+        return False
     if singular(unit) == "quarter" and number in ("a", "one", "three", "another"):
         return False
     if number in ("some", "many", "few", "numerous") and not unit.endswith("s"):
@@ -112,11 +112,6 @@ def _one_unit(match: re.Match[str], unit: str) -> bool:
     if unit in ("day", "night", "weekend", "quarter"):
         return squeeze(match["number"]) != "the" and bool(match["mod"] or "-" in match["join"])
     return True
-
-
-_PLURAL_AFTER = re.compile(
-    r"\b(?:for|in|of|over|within|after|before|took|take|takes|spent|last|lasted|than|the|last)\s+$", re.IGNORECASE
-)
 
 
 def _plural_span(match: re.Match[str], scene: Scene) -> bool:
