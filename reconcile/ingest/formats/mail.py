@@ -10,7 +10,7 @@ from email.message import EmailMessage, MIMEPart
 from email.utils import parseaddr
 
 from reconcile.ingest.fields import name_fields
-from reconcile.ingest.found import Blob, Found, Known, Reader
+from reconcile.ingest.found import Blob, Found, Known, Reader, UnreadableError
 from reconcile.ingest.markup import markup_to_text
 from reconcile.ingest.options import ReadOptions
 from reconcile.ingest.text import decode
@@ -19,6 +19,8 @@ from reconcile.types import RawDocument
 _HEADER = re.compile(rb"^(?:from|to|subject|date|received|message-id|return-path|mime-version):", re.I | re.M)
 # Headers of lists and newsletters: their sender is a publisher, a colleague who forwards is not.
 _LIST_HEADERS = ("List-Id", "List-Unsubscribe", "List-Post")
+# What the standard library's parser lets through from headers that break the standard.
+_BROKEN = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
 # Below this many words, a plain part only says "view this mail in your browser".
 _MIN_PLAIN_WORDS = 30
 
@@ -32,13 +34,19 @@ def _recognises(blob: Blob, head: bytes) -> bool:
 
 
 def _read(blob: Blob, options: ReadOptions) -> Iterator[Found]:
-    message = email.message_from_bytes(blob.read(max_bytes=options.max_file_bytes), policy=policy.default)
-    attached = list(_attachments(message, blob.uri))
+    payload = blob.read(max_bytes=options.max_file_bytes)
+    try:
+        message = email.message_from_bytes(payload, policy=policy.default)
+        found: list[Found] = [*_own_text(message, blob.uri), *_attachments(message, blob.uri)]
+    except _BROKEN as error:
+        raise UnreadableError(f"is a broken mail ({error}); save it again, or save its text") from error
+    yield from found or [RawDocument(id="", uri=blob.uri, content="")]
+
+
+def _own_text(message: EmailMessage, uri: str) -> Iterator[RawDocument]:
     text, notes = _body(message)
-    if text.strip() or not attached:
-        known = Known(notes=notes).over(_known(message))
-        yield known.of(RawDocument(id="", uri=blob.uri, content=text))
-    yield from attached
+    if text.strip():
+        yield Known(notes=notes).over(_known(message)).of(RawDocument(id="", uri=uri, content=text))
 
 
 def _known(message: EmailMessage) -> Known:

@@ -21,6 +21,8 @@ _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,20})",
 _XML_ENCODING = re.compile(rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w-]{2,20})", re.I)
 # The standard asks browsers to look for the declaration in the first 1,024 bytes; real pages put it later.
 _CHARSET_BYTES = 4096
+# What the standard library lets through from headers that break the standard.
+_BROKEN = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->", re.I)
 
 
@@ -61,22 +63,29 @@ def _recognises_mhtml(blob: Blob, head: bytes) -> bool:
 
 
 def _read_mhtml(blob: Blob, options: ReadOptions) -> Iterator[Found]:
-    message = email.message_from_bytes(blob.read(max_bytes=options.max_file_bytes), policy=policy.default)
+    archive = blob.read(max_bytes=options.max_file_bytes)
+    try:
+        page = _page_inside(email.message_from_bytes(archive, policy=policy.default), blob)
+    except _BROKEN as error:
+        raise UnreadableError(f"is a broken web archive ({error}); save the page again as HTML") from error
+    for found in _read_html(page, options):
+        yield page.known.of(found) if isinstance(found, RawDocument) else found
+
+
+def _page_inside(message: EmailMessage, blob: Blob) -> Blob:
     root = _root_page(message)
     if root is None:
         raise UnreadableError("is a web archive without an HTML page; save the page again as HTML")
     payload = root.get_payload(decode=True)
-    url = message["Snapshot-Content-Location"] or root["Content-Location"]
-    page = replace(
+    url = str(message["Snapshot-Content-Location"] or root["Content-Location"] or "")
+    return replace(
         blob,
         path=None,
         payload=payload if isinstance(payload, bytes) else b"",
         charset=root.get_content_charset(),
         media_type="text/html",
-        known=blob.known.over(Known(url=str(url) if url and str(url).startswith("http") else None)),
+        known=blob.known.over(Known(url=url if url.startswith("http") else None)),
     )
-    for found in _read_html(page, options):
-        yield page.known.of(found) if isinstance(found, RawDocument) else found
 
 
 def _root_page(message: EmailMessage) -> EmailMessage | None:
