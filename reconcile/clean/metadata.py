@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urljoin, urlsplit
 
 from reconcile.clean.dates import Moment, parse_moment
@@ -202,14 +203,12 @@ def _from_json_ld(tree: HtmlElement) -> PageMetadata:
 
 
 def _loads(text: str) -> object:
+    """Return the JSON in a script, None where it cannot be read: pages often break it by hand."""
     text = _SCRIPT_WRAP.sub("", _SCRIPT_WRAP.sub("", text.strip()))
-    try:
-        return json.loads(text, strict=False)
-    except ValueError:
-        try:
-            return json.loads(re.sub(r",\s*(?=[}\]])", "", text.rstrip("; \n")), strict=False)
-        except ValueError:
-            return None
+    for candidate in (text, re.sub(r",\s*(?=[}\]])", "", text.rstrip("; \n"))):
+        with suppress(ValueError, RecursionError):
+            return cast("object", json.loads(candidate, strict=False))
+    return None
 
 
 def _collect(value: object, nodes: list[dict[str, Any]], depth: int) -> None:

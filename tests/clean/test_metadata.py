@@ -98,7 +98,10 @@ def test_a_container_far_from_the_page_is_noted():
     assert article.notes == ("its date was given as 2022-04-17, but the page says 2023-04-18",)
 
 
-@pytest.mark.parametrize("script", ("{", "null", '{"@type": 3}', '{"@type": "NewsArticle", "headline": {}}', "[[[]]]"))
+@pytest.mark.parametrize(
+    "script",
+    ("{", "null", '{"@type": 3}', '{"@type": "NewsArticle", "headline": {}}', "[[[]]]", "[" * 5000 + "]" * 5000),
+)
 def test_broken_json_ld_is_passed_over(script):
     assert _clean(_page(f'<script type="application/ld+json">{script}</script>')).text
 
