@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from reconcile import __version__
@@ -14,12 +15,14 @@ from reconcile.cluster.events import group_events
 from reconcile.cluster.facts import group_claims
 from reconcile.cluster.states import group_states
 from reconcile.compare import compare_values, judge_group
+from reconcile.compare.names import Contains
 from reconcile.compare.selection import select_findings
 from reconcile.config import Settings, digest
 from reconcile.embed import encode
 from reconcile.errors import InputError
 from reconcile.extract.claims import build_claims, read_article
 from reconcile.extract.entities import link_mentions
+from reconcile.extract.entities_containment import Containment, find_containment
 from reconcile.extract.nlp import parse
 from reconcile.ingest import ReadOptions, read_documents
 from reconcile.types import (
@@ -29,12 +32,11 @@ from reconcile.types import (
     Level,
     NotCompared,
     Provenance,
-    RawDocument,
     Report,
     Skip,
 )
 
-__all__ = ["Intake", "extract_claims", "find", "group_events", "read_articles", "run"]
+__all__ = ["Extraction", "Intake", "extract_claims", "find", "group_events", "read_articles", "run"]
 
 Progress = Callable[[str, int, int], None]
 """Called with a stage's name, how much of it is done, and how much there is in all."""
@@ -50,6 +52,14 @@ class Intake:
 
     articles: tuple[Article, ...]
     skipped: tuple[Skip, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extraction:
+    """The claims of all articles, and which of their places lie in which."""
+
+    claims: tuple[Claim, ...]
+    containment: Containment
 
 
 def run(
@@ -75,8 +85,9 @@ def run(
     intake = read_articles(paths, settings=chosen, progress=progress)
     if not intake.articles:
         raise InputError(_nothing_left(intake.skipped))
-    claims = extract_claims(intake.articles, pipeline=chosen.nlp.pipeline, progress=progress)
-    findings, not_compared = find(intake.articles, claims, encoder=chosen.encoder.model, progress=progress)
+    extraction = extract_claims(intake.articles, pipeline=chosen.nlp.pipeline, progress=progress)
+    claims = extraction.claims
+    findings, not_compared = find(intake.articles, extraction, encoder=chosen.encoder.model, progress=progress)
     name = story or _story_name(paths)
     return Report(
         story=name,
@@ -111,9 +122,7 @@ def read_articles(
     return Intake(articles=mark_copies(date_articles(tuple(articles))), skipped=tuple(skipped))
 
 
-def extract_claims(
-    articles: Sequence[Article], *, pipeline: str, progress: Progress = silent
-) -> tuple[Claim, ...]:
+def extract_claims(articles: Sequence[Article], *, pipeline: str, progress: Progress = silent) -> Extraction:
     """Return the claims of all articles, with names linked across them."""
     readings = []
     for done, (article, doc) in enumerate(
@@ -122,32 +131,34 @@ def extract_claims(
         readings.append(read_article(article, doc))
         progress("extract", done, len(articles))
     linked = link_mentions([reading.mentions for reading in readings])
-    return tuple(
+    claims = tuple(
         claim
         for reading, mentions in zip(readings, linked, strict=True)
         for claim in build_claims(replace(reading, mentions=mentions))
     )
+    return Extraction(claims=claims, containment=find_containment(linked, [article.text for article in articles]))
 
 
 def find(
-    articles: Sequence[Article], claims: Sequence[Claim], *, encoder: str, progress: Progress = silent
+    articles: Sequence[Article], extraction: Extraction, *, encoder: str, progress: Progress = silent
 ) -> tuple[tuple[Finding, ...], tuple[NotCompared, ...]]:
     """Return the findings, most important first, and the claims that met no other."""
     by_id = {article.id: article for article in articles}
     events = dict(zip(by_id, group_events(articles), strict=True))
+    claims, contains = extraction.claims, extraction.containment
     progress("compare", 0, 1)
     frames = encode([claim.frame for claim in claims], encoder=encoder)
-    groups = group_claims(claims, frames, events=events, comparable=compared_level)
+    groups = group_claims(claims, frames, events=events, comparable=partial(compared_level, contains=contains))
     groups = (*groups, *group_states(claims, events=events))
-    judged = [(group, judge_group(group, by_id)) for group in groups]
+    judged = [(group, judge_group(group, by_id, contains=contains)) for group in groups]
     findings = select_findings([(group, finding) for group, finding in judged if finding is not None])
     progress("compare", 1, 1)
     return findings, _not_compared(claims, findings, by_id)
 
 
-def compared_level(left: Claim, right: Claim) -> Level:
+def compared_level(left: Claim, right: Claim, *, contains: Contains) -> Level:
     """Return the level that two claims reach on the ladder of their slot."""
-    return compare_values(left, right).level
+    return compare_values(left, right, contains=contains).level
 
 
 def _not_compared(

@@ -50,6 +50,7 @@ FEATURES = (
     "conflict",
     "same_noun",
     "same_measured",
+    "same_count",
     "same_article",
 )
 
@@ -87,7 +88,7 @@ def compare_claims(left: Claim, right: Claim, *, cosine: float, level: Level, ra
     return (
         cosine,
         max(0.0, cosine - 0.8),
-        float(left.predicate == right.predicate),
+        float(left.predicate == right.predicate or _tell_of_the_incident(left, right)),
         float(left.role == right.role),
         rarity.overlap(left.words, right.words),
         rarity.overlap(left.entities, right.entities) if has_entities else 0.0,
@@ -101,8 +102,23 @@ def compare_claims(left: Claim, right: Claim, *, cosine: float, level: Level, ra
         float(level is Level.CONFLICT),
         float(_noun(left) == _noun(right) != ""),
         float(_measured(left) == _measured(right) != ""),
+        float(_count_the_same(left, right)),
         float(left.article_id == right.article_id),
     )
+
+
+def _count_the_same(left: Claim, right: Claim) -> bool:
+    """Whether both count what a whole story counts once ("killed"), and neither only a part or an addition."""
+    if not isinstance(left.value, Quantity) or not isinstance(right.value, Quantity):
+        return False
+    if left.value.measured != right.value.measured or left.value.measured not in _words_of("story_counts"):
+        return False
+    return not any(_is_partial(claim.value) for claim in (left, right) if isinstance(claim.value, Quantity))
+
+
+def _is_partial(quantity: Quantity) -> bool:
+    words = {word.lower() for entry in quantity.scope for word in entry.split()}
+    return quantity.whole is not None or bool(words & _words_of("partial_words"))
 
 
 def _noun(claim: Claim) -> str:
@@ -118,6 +134,12 @@ def _times_meet(left: Claim, right: Claim) -> bool | None:
     if isinstance(left.value, TimeExpression) or left.when is None or right.when is None:
         return None
     return left.when[0] < right.when[1] and right.when[0] < left.when[1]
+
+
+def _tell_of_the_incident(left: Claim, right: Claim) -> bool:
+    """Whether both clauses tell of what struck: of one event, "killed" and "exploded" share day and place."""
+    is_scene = left.slot in {Slot.TIME, Slot.PLACE}
+    return is_scene and {left.predicate, right.predicate} <= _words_of("incident_classes")
 
 
 def _eras_meet(left: str, right: str) -> bool:
@@ -222,21 +244,24 @@ def _cannot_link(claims: Sequence[Claim], comparable: Comparable) -> Iterator[tu
     for group in by_article.values():
         for i, j in combinations(group, 2):
             left, right = claims[i], claims[j]
-            if left.sentence != right.sentence and _one_voice(left, right) and comparable(left, right) is Level.CONFLICT:
+            if (
+                left.sentence != right.sentence
+                and _one_voice(left, right)
+                and comparable(left, right) is Level.CONFLICT
+            ):
                 yield i, j
 
 
 def _one_voice(left: Claim, right: Claim) -> bool:
-    if update_words() & {*left.words, *right.words}:
+    if _words_of("update_words") & {*left.words, *right.words}:
         return False
     return left.speaker is None or right.speaker is None or left.speaker == right.speaker
 
 
-@lru_cache(maxsize=1)
-def update_words() -> frozenset[str]:
-    """Return the words by which an article sets a newer count beside an older one."""
+@lru_cache(maxsize=4)
+def _words_of(name: str) -> frozenset[str]:
     text = resources.files("reconcile.cluster").joinpath("vocabulary.json").read_text(encoding="utf-8")
-    return frozenset(json.loads(text)["update_words"])
+    return frozenset(json.loads(text)[name])
 
 
 def _fact_group(

@@ -32,7 +32,9 @@ def _are_rival_names(left: Claim, right: Claim) -> bool:
 
 
 def _differ_in_given_name(left: Claim, right: Claim) -> bool:
-    ours, theirs = (claim.value.canonical.casefold().split() for claim in (left, right) if isinstance(claim.value, EntityMention))
+    ours, theirs = (
+        claim.value.canonical.casefold().split() for claim in (left, right) if isinstance(claim.value, EntityMention)
+    )
     return len(ours) > 1 and len(theirs) > 1 and ours[-1] == theirs[-1] and ours[0] != theirs[0]
 
 

@@ -54,7 +54,9 @@ def _is_news(group: FactGroup, finding: Finding, beside: Sequence[tuple[FactGrou
 
 
 def _kind(group: FactGroup) -> frozenset[tuple[str, str]]:
-    return frozenset((c.value.measured or c.predicate, c.value.noun) for c in group.claims if isinstance(c.value, Quantity))
+    return frozenset(
+        (c.value.measured or c.predicate, c.value.noun) for c in group.claims if isinstance(c.value, Quantity)
+    )
 
 
 def _worth(row: tuple[FactGroup, Finding]) -> tuple[object, ...]:

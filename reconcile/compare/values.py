@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reconcile.compare.doubts import doubt_conflict
-from reconcile.compare.names import compare_names
+from reconcile.compare.names import Contains, compare_names, knows_nothing
 from reconcile.compare.phrases import compare_phrases
 from reconcile.compare.quantities import compare_quantities
 from reconcile.compare.states import compare_states
@@ -11,19 +11,20 @@ from reconcile.compare.times import compare_times
 from reconcile.types import Claim, EntityMention, Judgement, Level, Phrase, Quantity, State, TimeExpression
 
 
-def compare_values(left: Claim, right: Claim) -> Judgement:
+def compare_values(left: Claim, right: Claim, *, contains: Contains = knows_nothing) -> Judgement:
     """Return the highest level that the values of two claims reach together.
 
     NOT_COMPARABLE where the claims are of different slots or their values of different kinds.
+    `contains` tells whether one place holds another.
     """
-    judgement = _compare(left, right)
+    judgement = _compare(left, right, contains)
     if judgement.level is not Level.CONFLICT:
         return judgement
     doubt = doubt_conflict(left, right)
     return Judgement(level=Level.NOT_COMPARABLE, reason=doubt) if doubt else judgement
 
 
-def _compare(left: Claim, right: Claim) -> Judgement:
+def _compare(left: Claim, right: Claim, contains: Contains) -> Judgement:
     match left.value, right.value:
         case Quantity() as a, Quantity() as b:
             return compare_quantities(a, b)
@@ -33,7 +34,7 @@ def _compare(left: Claim, right: Claim) -> Judgement:
                 return Judgement(level=Level.EXACT, reason=f"both say “{a.surface}” in the same words")
             return compare_times(a, b)
         case EntityMention() as a, EntityMention() as b:
-            return compare_names(a, b)
+            return compare_names(a, b, contains=contains)
         case Phrase() as a, Phrase() as b if left.slot is right.slot:
             return compare_phrases(a, b)
         case State() as a, State() as b:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from operator import attrgetter
 
+from reconcile.compare.names import Contains, knows_nothing
 from reconcile.compare.questions import ask
 from reconcile.compare.values import compare_values
 from reconcile.compare.vocabulary import running_counts
@@ -44,16 +45,19 @@ class _Pair:
     judgement: Judgement
 
 
-def judge_group(group: FactGroup, articles: Mapping[str, Article]) -> Finding | None:
+def judge_group(
+    group: FactGroup, articles: Mapping[str, Article], *, contains: Contains = knows_nothing
+) -> Finding | None:
     """Return the group's finding, or None where fewer than two voices answer.
 
     Args:
         group: Claims that answer one question.
         articles: The run's articles by id.
+        contains: Whether one place holds another.
     """
     claims = _one_per_voice_and_value(group.claims)
     pairs = [
-        _Pair(left=left, right=right, judgement=compare_values(left, right))
+        _Pair(left=left, right=right, judgement=compare_values(left, right, contains=contains))
         for left, right in combinations(claims, 2)
         if _are_two_voices(left, right)
     ]
@@ -218,7 +222,9 @@ def _explain(verdict: Verdict, pair: _Pair, articles: Mapping[str, Article]) -> 
         case Verdict.CONFLICT:
             return f"{names[0]} says “{pair.left.surface}”, {names[1]} “{pair.right.surface}”: {reason}."
         case Verdict.SUPERSEDED:
-            return f"From “{pair.left.surface}” ({names[0]}) to “{pair.right.surface}” ({names[1]}) as the story moved on."
+            return (
+                f"From “{pair.left.surface}” ({names[0]}) to “{pair.right.surface}” ({names[1]}) as the story moved on."
+            )
         case Verdict.COMPATIBLE:
             return f"“{pair.left.surface}” ({names[0]}) and “{pair.right.surface}” ({names[1]}) can both be true: {reason}."
         case _:

@@ -21,17 +21,18 @@ from reconcile.extract.directions import extract_directions
 from reconcile.extract.entities import find_mentions
 from reconcile.extract.eras import era_of, eras_by_sentence
 from reconcile.extract.modality import is_negated, modality_at
+from reconcile.extract.phrases import extract_phrases
 from reconcile.extract.predicates import predicate_class
 from reconcile.extract.quantities import extract_quantities
+from reconcile.extract.scopes import told_quantities
 from reconcile.extract.states import extract_states
 from reconcile.extract.times import extract_times
-from reconcile.extract.vocabulary import vague_nouns
+from reconcile.extract.titles import title_of
 from reconcile.types import (
     Article,
     Attribution,
     Claim,
     EntityMention,
-    Phrase,
     Quantity,
     Slot,
     Span,
@@ -60,7 +61,6 @@ _SLOT_BY_LABEL = {
     "group": Slot.ORGANISATION,
     "place": Slot.PLACE,
 }
-_FILLER_POS = frozenset({"DET", "ADP", "AUX", "CCONJ", "SCONJ", "PART", "PRON", "PUNCT", "SPACE", "NUM", "SYM", "X"})
 _MAX_FRAME_TOKENS = 40
 
 
@@ -117,7 +117,7 @@ class _Builder:
     def _values(self) -> tuple[tuple[Slot, Value], ...]:
         reading = self._reading
         dated = [(Slot.TIME, t) for t in reading.times if t.type in {TimeType.DATE, TimeType.TIME}]
-        counted = [(Slot.QUANTITY, q) for q in reading.quantities if not q.ordinal]
+        counted = [(Slot.QUANTITY, q) for q in told_quantities(reading.quantities, reading.doc.text)]
         named = [(_SLOT_BY_LABEL[m.label], m) for m in reading.mentions if m.label in _SLOT_BY_LABEL]
         return (*dated, *counted, *named)
 
@@ -137,10 +137,11 @@ class _Builder:
                 continue
             if len(tokens) and not self._is_speaker_of_something(value.span):
                 yield self._claim(slot, value, tokens)
-        for phrase, tokens, slot in self._phrases():
-            yield self._claim(slot, phrase, tokens)
+        for slot, phrase in extract_phrases(self._doc, taken=self._taken):
+            yield self._claim(slot, phrase, self._tokens(phrase.span))
         yield from self._speakers()
         yield from self._states()
+        yield from self._office_holders()
 
     def _states(self) -> Iterator[Claim]:
         told = extract_states(self._doc, entity_at=self._person_at)
@@ -152,6 +153,23 @@ class _Builder:
             claim = self._claim(Slot.STATUS, state, tokens)
             yield replace(claim, predicate=f"state:{state.question}", role=state.subject)
 
+    def _office_holders(self) -> Iterator[Claim]:
+        """Yield who holds which office, from titles before names and descriptions after them."""
+        for mention in self._reading.mentions:
+            title = title_of(self._tokens(mention.span), mention) if mention.label == "person" else ""
+            if title:
+                claim = self._claim(Slot.PERSON, mention, self._tokens(mention.span))
+                yield replace(
+                    claim,
+                    predicate="office",
+                    role=title.split()[-1],
+                    frame=f"who is {title}",
+                    words=tuple(sorted(set(title.split()))),
+                    entities=(),
+                    places=(),
+                    when=None,
+                )
+
     def _person_at(self, token: Token) -> str | None:
         mention = self._mention_at.get(token.i)
         return mention.entity if mention is not None and mention.label == "person" else None
@@ -161,29 +179,6 @@ class _Builder:
             a.speaker is not None and a.speaker.start <= span.start and span.end <= a.speaker.end
             for a in self._reading.attributions
         )
-
-    def _phrases(self) -> Iterator[tuple[Phrase, DocSpan, Slot]]:
-        """Yield the common-noun and adjective fillers of a predicate: answers in words."""
-        for token in self._doc:
-            if token.i in self._taken or token.pos_ not in {"NOUN", "ADJ"} or token.is_stop:
-                continue
-            if token.lemma_.lower() in vague_nouns():
-                continue
-            if token.dep_ in {"acomp", "oprd"} or (token.dep_ == "attr" and token.pos_ == "NOUN"):
-                slot = Slot.STATUS
-            elif token.pos_ == "NOUN" and token.dep_ in {"dobj", "nsubjpass", "nsubj", "pobj"}:
-                slot = Slot.OTHER
-            else:
-                continue
-            left = min((t.i for t in token.lefts if t.dep_ in {"amod", "compound", "advmod", "nmod"}), default=token.i)
-            tokens = self._doc[left : token.i + 1]
-            words = sorted({t.lemma_.lower() for t in tokens if t.pos_ not in _FILLER_POS})
-            span = Span(tokens.start_char, tokens.end_char)
-            yield (
-                Phrase(span=span, surface=tokens.text, normal=" ".join([token.lemma_.lower(), *words])),
-                tokens,
-                slot,
-            )
 
     def _speakers(self) -> Iterator[Claim]:
         for attribution in self._reading.attributions:
@@ -257,10 +252,14 @@ class _Builder:
 
     @cached_property
     def _quantity_at(self) -> frozenset[int]:
-        return frozenset(t.i for q in self._reading.quantities for t in self._tokens(q.span) if t.like_num or t.is_digit)
+        return frozenset(
+            t.i for q in self._reading.quantities for t in self._tokens(q.span) if t.like_num or t.is_digit
+        )
 
     def _entities(self, clause: Sequence[Token], keep: frozenset[int]) -> tuple[str, ...]:
-        return tuple(sorted({self._mention_at[t.i].entity for t in clause if t.i in self._mention_at and t.i not in keep}))
+        return tuple(
+            sorted({self._mention_at[t.i].entity for t in clause if t.i in self._mention_at and t.i not in keep})
+        )
 
     def _words(self, clause: Sequence[Token], keep: frozenset[int]) -> tuple[str, ...]:
         return tuple(
@@ -286,8 +285,10 @@ class _Builder:
 
     def _era(self, clause: Sequence[Token], sentence: DocSpan, value: Value) -> str:
         """Return the era of the clause, else of its sentence, else of the sentence that it continues."""
+        if isinstance(value, TimeExpression):
+            return ""
         own = era_of(clause, self._time_at, self._reading.article.published_on)
-        if own is None and not isinstance(value, TimeExpression):
+        if own is None:
             own = self._era_by_sentence[sentence.start]
         return own or ""
 

@@ -20,6 +20,7 @@ _MAX_STEPS = 14
 _OTHER_CLAUSES = frozenset({"conj", "advcl", "ccomp", "relcl", "parataxis", "csubj"})
 _PLACE_WORDS = frozenset({"in", "at", "on", "near", "inside", "outside", "around", "across", "off", "within"})
 _GOAL_WORDS = frozenset({"to", "into", "towards", "toward", "onto"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _LIGHT_VERBS = frozenset({"be", "have", "hold", "make", "take", "give", "do", "get", "become"})
 
 
@@ -94,14 +95,32 @@ def content_predicate(governor: Governor) -> Token:
 def clause_of(predicate: Token, *, keep: Collection[int]) -> tuple[Token, ...]:
     """Return the tokens of the clause around `predicate`, in order.
 
+    An infinitive comes with the verb that governs it, a participle or relative clause with
+    the noun or the subject that it tells of, since "killing 44" alone asks no question.
+
     Args:
         predicate: The clause's verb or event noun; for a noun, its verb's clause is taken.
         keep: Indices of the value's tokens: no sub-clause that holds one of them is cut.
     """
-    top = predicate
-    while top.pos_ not in {"VERB", "AUX"} and top.head.i != top.i and top.dep_ not in _OTHER_CLAUSES:
-        top = top.head
+    top = _top(predicate)
     wanted = set(keep)
+    tokens = _without_other_clauses(top, wanted | {predicate.i})
+    if not wanted <= {token.i for token in tokens}:
+        return tuple(predicate.sent)
+    return tuple(sorted({*tokens, *_told_of(top)}, key=lambda token: token.i))
+
+
+def _top(predicate: Token) -> Token:
+    top = predicate
+    while top.head.i != top.i:
+        is_clause = top.pos_ in {"VERB", "AUX"} and top.dep_ not in {"xcomp", "auxpass", "aux"}
+        if is_clause or top.dep_ in _OTHER_CLAUSES:
+            break
+        top = top.head
+    return top
+
+
+def _without_other_clauses(top: Token, wanted: Collection[int]) -> list[Token]:
     cut: set[int] = set()
     for token in top.subtree:
         if token.i == top.i or token.i in cut or token.dep_ not in _OTHER_CLAUSES:
@@ -109,7 +128,15 @@ def clause_of(predicate: Token, *, keep: Collection[int]) -> tuple[Token, ...]:
         if token.pos_ not in {"VERB", "AUX"}:
             continue
         branch = {child.i for child in token.subtree}
-        if not branch & wanted and predicate.i not in branch:
+        if not branch & set(wanted):
             cut |= branch
-    tokens = tuple(token for token in top.subtree if token.i not in cut)
-    return tokens if wanted <= {token.i for token in tokens} else tuple(predicate.sent)
+    return [token for token in top.subtree if token.i not in cut]
+
+
+def _told_of(top: Token) -> list[Token]:
+    """Return the noun that a relative clause or participle tells of, with its own words."""
+    if top.dep_ in {"relcl", "acl"}:
+        return [top.head, *(t for t in top.head.lefts if t.dep_ in {"compound", "amod", "poss"})]
+    if top.dep_ in {"advcl", "conj"} and not any(child.dep_ in _SUBJECTS for child in top.children):
+        return [t for child in top.head.children if child.dep_ in _SUBJECTS for t in child.subtree]
+    return []

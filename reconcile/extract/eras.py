@@ -52,7 +52,12 @@ def eras_by_sentence(doc: Doc, times: Mapping[int, TimeExpression], published: d
     before: Span | None = None
     for sentence in doc.sents:
         era = era_of(sentence, times, published)
-        if era is None and before is not None and eras[before.start] not in {None, "", SINCE} and _continues(before, sentence):
+        if (
+            era is None
+            and before is not None
+            and eras[before.start] not in {None, "", SINCE}
+            and _continues(before, sentence)
+        ):
             era = eras[before.start]
         eras[sentence.start] = era
         before = sentence

@@ -26,6 +26,12 @@ def event_nouns() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def casualty_classes() -> frozenset[str]:
+    """Return the measured classes of which even a vague count is told."""
+    return frozenset(_words("casualty_classes"))
+
+
+@lru_cache(maxsize=1)
 def _raw() -> dict[str, list[str]]:
     text = files("reconcile.extract").joinpath("lexicon/vocabulary.json").read_text("utf-8")
     loaded: dict[str, list[str]] = json.loads(text)
