@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urljoin, urlsplit
 
-from reconcile.clean.dates import Moment, parse_moment
+from reconcile.clean.dates import Moment, is_date_line, parse_moment
 from reconcile.clean.rules import load_lexicon
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def read_metadata(tree: HtmlElement, *, url: str | None) -> PageMetadata:
     return replace(
         linked,
         title=strip_site_name(linked.title or _headline(tree, tags), publisher=publisher, url=canonical),
-        publisher=publisher or host_of(canonical),
+        publisher=_bare_name(publisher) or host_of(canonical),
         agency=linked.agency or _first(tags, "agency"),
         authors=linked.authors or _authors(tags),
         published=published,
@@ -84,6 +84,11 @@ def host_of(url: str | None) -> str | None:
     return host.removeprefix("www.") if host and "." in host else None
 
 
+def _bare_name(publisher: str | None) -> str | None:
+    """Return "Isle Radio" of "Isle Radio | News, Weather, Sports"."""
+    return re.split(r"\s+[|–—-]+(?:\s+|$)", publisher.strip())[0] or None if publisher else None
+
+
 def strip_site_name(title: str | None, *, publisher: str | None, url: str | None) -> str | None:
     """Return `title` without the site's name that pages hang on it: "Dam breaks | The Daily"."""
     if not title:
@@ -93,10 +98,9 @@ def strip_site_name(title: str | None, *, publisher: str | None, url: str | None
     stems = [re.sub(r"^www\.", "", host).split(".")[0] for host in hosts]
     known = {_letters(name) for name in (publisher, *hosts, *stems) if name}
     parts = _TITLE_SPLIT.split(title)
-    for n in range(len(parts) - 1, 0, -1):
-        if not any(_names_site(part, known) for part in parts[n:]):
-            continue
-        kept = title[: title.index(parts[n], len(" ".join(parts[: n - 1])))]
+    named = (n for n in range(1, len(parts)) if _names_site(parts[n], known) or is_date_line(parts[n]))
+    if (first := next(named, None)) is not None:
+        kept = title[: title.index(parts[first], len(" ".join(parts[: first - 1])))]
         cut = re.sub(r"[\s|–—:·»•-]+$", "", kept)
         return cut if len(cut.split()) >= 3 else title
     return title
@@ -108,7 +112,7 @@ def _letters(name: str) -> str:
 
 def _names_site(part: str, known: set[str]) -> bool:
     letters = _letters(part)
-    return len(letters) >= 3 and any(
+    return len(letters) >= 2 and any(
         letters == name or (len(letters) >= 5 and letters in name) or (len(name) >= 4 and letters.startswith(name))
         for name in known
     )
@@ -149,7 +153,7 @@ def _authors(tags: dict[str, list[str]]) -> tuple[str, ...]:
             if "://" not in content and len(content) < 120
         )
         if named:
-            return named
+            return tuple(dict.fromkeys(named))
     return ()
 
 

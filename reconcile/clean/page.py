@@ -24,6 +24,8 @@ _USELESS = (
 )
 _LIVE = re.compile(r"\blive\b", re.IGNORECASE)
 _APART = re.compile(r"comment|disqus|reply|related|promo|advert|newsletter|share|sidebar|footer|nav\b", re.IGNORECASE)
+# Letters' looks, which trafilatura's fallback would make lines of: "<b>No cause</b> is known".
+_LOOKS = ("b", "strong", "i", "em", "u", "font", "small", "sup", "sub", "abbr", "cite", "mark", "wbr", "tt")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _POSTED = re.compile(r"(?:first |originally )?(?:posted|published|created)\b", re.IGNORECASE)
 _MIN_LAYOUT_PARAGRAPHS = 3
@@ -54,6 +56,7 @@ def read_page(content: str, *, url: str | None) -> Page | None:
         return None
     metadata = read_metadata(tree, url=url)
     etree.strip_elements(tree, *_USELESS, with_tail=False)
+    etree.strip_tags(tree, *_LOOKS)
     posts = metadata.posts if len(metadata.posts) >= 2 else _live_posts(tree, metadata)
     captions = _take_captions(tree)
     if metadata.published is None and (printed := _printed_date(tree)):

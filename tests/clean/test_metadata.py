@@ -54,6 +54,8 @@ STATEMENTS = (
     (_json_ld({**ARTICLE, "author": ["A. Obi", {"name": "B. Roos"}]}), "authors", ("A. Obi", "B. Roos")),
     (_json_ld({**ARTICLE, "@type": ["Thing", "NewsArticle"]}), "title", "Bridge to close"),
     ('<meta property="og:site_name" content="Mill Monitor">', "publisher", "Mill Monitor"),
+    ('<meta property="og:site_name" content="Mill Monitor | News, Weather">', "publisher", "Mill Monitor"),
+    ('<meta name="author" content="A. Obi"><meta name="author" content="A. Obi">', "authors", ("A. Obi",)),
     ('<meta property="article:published_time" content="2023-04-18">', "published_on", date(2023, 4, 18)),
     ('<meta name="parsely-pub-date" content="2023-04-18T10:00:00Z">', "published_on", date(2023, 4, 18)),
     ('<meta name="DC.date.issued" content="2023-04-18">', "published_on", date(2023, 4, 18)),
@@ -150,6 +152,7 @@ TITLES = (
     ("Dam breaks near Oberau - KZZT 7", None, "https://www.kzzt7.com/a", "Dam breaks near Oberau"),
     ("Dam breaks: two dead", "The Daily", None, "Dam breaks: two dead"),
     ("Daily bread - the price of flour", "The Daily", None, "Daily bread - the price of flour"),
+    ("Dam breaks near Oberau | LB | 19.01.2020", None, "https://www.lb.example/a", "Dam breaks near Oberau"),
     ("Home | The Daily", "The Daily", None, "Home | The Daily"),
 )
 
