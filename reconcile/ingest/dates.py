@@ -13,6 +13,8 @@ from email.utils import parsedate_to_datetime
 
 _SLASHED = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})\b")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+# The longest way to write a moment in words, and some.
+_MAX_CHARS = 80
 # A moment read with two different defaults shows whether the text itself names year, month and day.
 _DEFAULTS = (datetime(2004, 2, 3), datetime(2017, 11, 24))
 
@@ -28,6 +30,8 @@ class ReadDate:
 def read_date(text: str) -> ReadDate:
     """Return the day or moment that `text` names."""
     line = " ".join(text.split())
+    if len(line) > _MAX_CHARS:
+        return ReadDate(problem=f"the date {line[:_MAX_CHARS]!r}… cannot be read; write it as 2019-01-31")
     moment = _iso(line) or _rfc2822(line)
     if moment is not None:
         return ReadDate(iso=moment)
@@ -60,7 +64,7 @@ def _rfc2822(line: str) -> str | None:
 
 def _loose(line: str, *, day_first: bool) -> str | None:
     """Read an absolute date in words or figures that names year, month and day itself."""
-    if not _YEAR.search(line) or len(line) > 80:
+    if not _YEAR.search(line):
         return None
     from dateutil import parser  # type: ignore[import-untyped]
 

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import PurePosixPath
 
 from reconcile.ingest.dates import read_date
-from reconcile.ingest.found import skip
+from reconcile.ingest.found import printable, skip
 from reconcile.ingest.language import detect_language
 from reconcile.ingest.options import ReadOptions
 from reconcile.ingest.text import tidy, tidy_line
 from reconcile.ingest.versions import SUPERSEDED
 from reconcile.types import RawDocument, Skip
 
-_HIDDEN_MARKUP = re.compile(r"<(script|style|noscript|template|svg)\b.*?</\1\s*>|<!--.*?-->", re.I | re.S)
+# Where words begin and end that no reader sees.
+_HIDDEN = re.compile(r"<(/?)(script|style|noscript|template|svg)\b|(<!--)|(-->)", re.I)
 _TAG = re.compile(r"<[^<>]*>")
 _WORD = re.compile(r"\w+")
 _HTML = "text/html"
+_TEXT_FIELDS = tuple(field.name for field in fields(RawDocument))
 _CODE_SYMBOL = re.compile(r"[{}\[\]<>=;|\\#$%^*_~`@]")
 # The most symbol-ridden of 1,076 news texts (a page's menu among them) has 6 % of these; code has 10 and more.
 _MAX_SYMBOL_SHARE = 0.08
@@ -39,7 +41,7 @@ def finish(document: RawDocument, options: ReadOptions) -> RawDocument | Skip:
             f"has {len(document.content):,} characters, the limit for one article is {bound:,}; "
             "split it, or raise the limit in the settings",
         )
-    dated = _with_dates(_with_clean_fields(document))
+    dated = _with_dates(_with_clean_fields(_printable(document)))
     words = visible_text(dated)
     problem = _too_short(words, dated, options) or _is_code(dated)
     if problem is not None:
@@ -58,13 +60,34 @@ def visible_text(document: RawDocument) -> str:
     """Return the words of a document roughly as a reader sees them; for counting and telling languages only."""
     if document.media_type != _HTML:
         return document.content
-    return _TAG.sub(" ", _HIDDEN_MARKUP.sub(" ", document.content))
+    return _TAG.sub(" ", "".join(_seen_pieces(document.content)))
+
+
+def _seen_pieces(page: str) -> Iterator[str]:
+    """Yield what stands outside of scripts, styles and comments, in one pass whatever is left open."""
+    hidden_by, position = "", 0
+    for match in _HIDDEN.finditer(page):
+        name = "comment" if match[3] or match[4] else match[2].lower()
+        closes = bool(match[1] or match[4])
+        if not hidden_by and not closes:
+            yield page[position : match.start()]
+            hidden_by = name
+        elif hidden_by == name and closes:
+            hidden_by, position = "", match.start() if match[2] else match.end()
+    if not hidden_by:
+        yield page[position:]
+
+
+def _printable(document: RawDocument) -> RawDocument:
+    """Replace halves of characters, which broken JSON escapes and file names leave and no report can hold."""
+    texts = {name: value for name in _TEXT_FIELDS if isinstance(value := getattr(document, name), str)}
+    return replace(document, **{name: printable(value) for name, value in texts.items()})  # type: ignore[arg-type]
 
 
 def _with_clean_fields(document: RawDocument) -> RawDocument:
     content = tidy(document.content)
-    fields = ("publisher", "agency", "title", "dateline")
-    lines = {name: tidy_line(value) or None for name in fields if (value := getattr(document, name))}
+    names = ("publisher", "agency", "title", "dateline")
+    lines = {name: tidy_line(value) or None for name in names if (value := getattr(document, name))}
     authors = tuple(line for author in document.authors if (line := tidy_line(author)))
     notes = document.notes + content.notes
     return replace(document, content=content.text, authors=authors, notes=notes, **lines)  # type: ignore[arg-type]
@@ -73,15 +96,15 @@ def _with_clean_fields(document: RawDocument) -> RawDocument:
 def _with_dates(document: RawDocument) -> RawDocument:
     """Replace dates by their ISO form; one that cannot be read goes into the notes."""
     notes = list(document.notes)
-    fields: dict[str, str | None] = {}
+    dates: dict[str, str | None] = {}
     for name in ("published", "modified"):
         value = getattr(document, name)
         if value:
             read = read_date(value)
-            fields[name] = read.iso
+            dates[name] = read.iso
             if read.problem is not None:
                 notes.append(f"{name}: {read.problem}")
-    return replace(document, notes=tuple(notes), **fields)  # type: ignore[arg-type]
+    return replace(document, notes=tuple(notes), **dates)  # type: ignore[arg-type]
 
 
 def _too_short(words: str, document: RawDocument, options: ReadOptions) -> str | None:
@@ -114,30 +137,37 @@ def _language(document: RawDocument, words: str) -> str | None:
 
 
 def drop_duplicates(documents: Iterable[RawDocument | Skip]) -> Iterator[RawDocument | Skip]:
-    """Yield the documents, but for one with the same publisher, day and text as an earlier one a skip naming that."""
+    """Yield the documents, but for one whose text was given before a skip that names the one that is read.
+
+    One text in two outlets, or again on another day, is for cleaning to judge: only where publisher and
+    day are equal or not given is it the same article.
+    """
     listed = list(documents)
-    # A current article goes before an older version of it that says the same.
-    ranked = sorted(
-        (found for found in listed if isinstance(found, RawDocument)), key=lambda found: found.status == SUPERSEDED
-    )
-    first_by_key: dict[str, RawDocument] = {}
+    kept_by_text: dict[bytes, list[RawDocument]] = defaultdict(list)
+    kept_for: dict[int, RawDocument] = {}
+    # Current versions before older ones, then those that know more of themselves, then the first.
+    ranked = sorted((one for one in listed if isinstance(one, RawDocument)), key=_rank)
     for document in ranked:
-        first_by_key.setdefault(_sameness_key(document), document)
+        kept = kept_by_text[hashlib.sha256(" ".join(document.content.split()).encode()).digest()]
+        same = next((one for one in kept if _is_same(one, document)), None)
+        if same is None:
+            kept.append(document)
+        kept_for[id(document)] = same or document
     for found in listed:
-        if isinstance(found, Skip):
-            yield found
-            continue
-        first = first_by_key[_sameness_key(found)]
-        if first is found:
+        first = kept_for.get(id(found))
+        if first is None or first is found:
             yield found
         else:
-            yield skip(found.uri, f"is the same article as {first.uri}, word for word; only the first is read")
+            yield skip(found.uri, f"is the same article as {first.uri}, word for word; only that one is read")
 
 
-def _sameness_key(document: RawDocument) -> str:
-    # One text in two outlets, or again on another day, is for cleaning to judge.
-    parts = (" ".join(document.content.split()), document.publisher or "", (document.published or "")[:10])
-    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+def _rank(document: RawDocument) -> tuple[bool, int]:
+    return document.status == SUPERSEDED, -sum(map(bool, (document.publisher, document.published, document.title)))
+
+
+def _is_same(one: RawDocument, other: RawDocument) -> bool:
+    pairs = ((one.publisher, other.publisher), ((one.published or "")[:10], (other.published or "")[:10]))
+    return all(not left or not right or left == right for left, right in pairs)
 
 
 def name_documents(documents: Iterable[RawDocument]) -> tuple[RawDocument, ...]:

@@ -57,6 +57,13 @@ def _is_asset(name: str, pages: set[str]) -> bool:
     return any(name.endswith(ending) and name.removesuffix(ending) in pages for ending in _ASSET_ENDINGS)
 
 
+def without_assets(blobs: list[Blob]) -> list[Blob]:
+    """Return the members of an archive that are no assets of saved pages among them."""
+    pages = {blob.uri.removesuffix(blob.ending) for blob in blobs if blob.ending in {".html", ".htm"}}
+    asset_folders = tuple(f"{page}{ending}/" for page in sorted(pages) for ending in _ASSET_ENDINGS)
+    return [blob for blob in blobs if not blob.uri.startswith(asset_folders)]
+
+
 def _beside_manifest(path: Path, options: ReadOptions) -> Iterator[Blob | Skip]:
     """Yield one file that was named by itself; of a manifest beside it only its own row counts."""
     beside = path.parent / MANIFEST_NAME

@@ -137,7 +137,12 @@ class Reader:
 
 def skip(uri: str, reason: str) -> Skip:
     """Return the `Skip` of this stage."""
-    return Skip(uri=uri, stage=STAGE, reason=reason)
+    return Skip(uri=printable(uri), stage=STAGE, reason=printable(reason))
+
+
+def printable(text: str) -> str:
+    """Return `text` with halves of characters (lone surrogates) replaced, so that it can be written out."""
+    return text.encode("utf-8", errors="replace").decode("utf-8")
 
 
 def megabytes(n_bytes: int) -> str:

@@ -64,9 +64,14 @@ def read_documents(
 def _check_paths(paths: Sequence[str]) -> None:
     if not paths:
         raise InputError("no input was given; name a folder, files, web addresses or - for standard input")
-    missing = [path for path in paths if not _is_special(path) and not Path(path).exists()]
+    missing = [path for path in map(_mended, paths) if not _is_special(path) and not Path(path).exists()]
     if missing:
         raise InputError(f"{missing[0]} does not exist; check the path and its spelling")
+
+
+def _mended(path: str) -> str:
+    """Give an address that was taken for a path, as shells and pathlib do, its second slash back."""
+    return re.sub(r"^(https?:)/(?!/)", r"\1//", path)
 
 
 def _is_special(path: str) -> bool:
@@ -75,7 +80,7 @@ def _is_special(path: str) -> bool:
 
 def _start(paths: Sequence[str], options: ReadOptions, stdin: BinaryIO | None) -> Iterator[Found]:
     seen: set[Path] = set()
-    for path in dict.fromkeys(paths):
+    for path in dict.fromkeys(map(_mended, paths)):
         if path == _STANDARD_INPUT:
             yield _from_stdin(stdin, options)
         elif _is_special(path):

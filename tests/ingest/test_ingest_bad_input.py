@@ -2,6 +2,7 @@
 
 import os
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -68,7 +69,7 @@ def test_the_same_article_twice_names_the_first(write):
     folder = write({"a.txt": GOOD, "b.txt": GOOD + "\n"})
     intake = read_documents([folder])
     assert [document.id for document in intake.documents] == ["a.txt"]
-    assert intake.skipped[0].reason == f"is the same article as {folder}/a.txt, word for word; only the first is read"
+    assert intake.skipped[0].reason == f"is the same article as {folder}/a.txt, word for word; only that one is read"
 
 
 def test_one_wire_text_in_two_outlets_is_kept(write):
@@ -147,3 +148,23 @@ def test_a_pipe_is_read(tmp_path):
     writer.start()
     assert read_documents([str(pipe)]).documents[0].content == GOOD
     writer.join()
+
+
+def test_of_the_same_article_the_one_that_knows_its_publisher_is_read(write):
+    folder = write({"a.txt": GOOD, "b.txt": f"publisher: The Post\n\n{GOOD}"})
+    assert [document.id for document in read_documents([folder]).documents] == ["b.txt"]
+
+
+def test_halves_of_characters_never_reach_a_report(write):
+    folder = write({"a.json": '{"id": "\\ud800", "title": "\\udfff", "text": "%s \\ud83d"}' % GOOD})  # noqa: UP031
+    assert str(read_documents([folder])).encode()
+
+
+@pytest.mark.parametrize(
+    "text", ["<?a?>" * 800, "<!--a-->" * 500, "<script" * 90_000, "<p" * 90_000, "<!DOCTYPE x [" * 300]
+)
+def test_text_made_to_be_slow_is_not(text, write):
+    folder = write({"good.txt": GOOD, "a.html": text, "b.xml": text, "c": text})
+    began = time.monotonic()
+    assert "good.txt" in [document.id for document in read_documents([folder]).documents]
+    assert time.monotonic() - began < 10

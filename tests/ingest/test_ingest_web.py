@@ -172,6 +172,7 @@ RULES = (
     ("/a.secret", False),
     ("/a.secret?x", True),
     ("/robots", True),
+    ("/x/y.secret.secret", False),
 )
 
 
@@ -191,6 +192,9 @@ def test_the_longest_rule_decides(path, allowed):
         ("<html>nothing here</html>", True),
         ("user-agent: RECONCILE\ndisallow: /a # ours", False),
         ("User-agent: other\nDisallow: /", True),
+        ("User-agent: *\nDisallow: " + "*a" * 20_000, True),
+        ("User-agent: *\nDisallow: /a$", False),
+        ("User-agent: *\nDisallow: /$", True),
     ],
 )
 def test_odd_robots_files_are_understood(text, allowed):

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
 
+from reconcile.ingest.folders import without_assets
 from reconcile.ingest.found import Blob, Found, Reader, UnreadableError, megabytes, skip
 from reconcile.ingest.manifest import attach_manifests
 from reconcile.ingest.options import ReadOptions
@@ -148,7 +149,7 @@ def _member(uri: str, name: str, payload: bytes, options: ReadOptions) -> Blob |
 
 
 def _with_manifests(members: list[Blob | Skip], blob: Blob, options: ReadOptions) -> Iterator[Found]:
-    blobs = [member for member in members if isinstance(member, Blob)]
+    blobs = without_assets([member for member in members if isinstance(member, Blob)])
     skips = [member for member in members if isinstance(member, Skip)]
     if not members:
         raise UnreadableError("is an archive without files; pack it again")

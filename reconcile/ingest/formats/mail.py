@@ -21,6 +21,8 @@ _HEADER = re.compile(rb"^(?:from|to|subject|date|received|message-id|return-path
 _LIST_HEADERS = ("List-Id", "List-Unsubscribe", "List-Post")
 # What the standard library's parser lets through from headers that break the standard.
 _BROKEN = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
+# The line that begins each message of an mbox file, as Thunderbird and Takeout export.
+_MBOX_LINE = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\r\n]*\r?\n")
 # Below this many words, a plain part only says "view this mail in your browser".
 _MIN_PLAIN_WORDS = 30
 
@@ -34,7 +36,12 @@ def _recognises(blob: Blob, head: bytes) -> bool:
 
 
 def _read(blob: Blob, options: ReadOptions) -> Iterator[Found]:
-    payload = blob.read(max_bytes=options.max_file_bytes)
+    payload = blob.read(max_bytes=options.max_bundle_bytes)
+    letters = _MBOX_LINE.split(payload) if payload.startswith(b"From ") else []
+    if len(letters) > 2:
+        for number, letter in enumerate(letters[1:], 1):
+            yield Blob(uri=f"{blob.uri}, message {number}", name=blob.name, payload=letter)
+        return
     try:
         message = email.message_from_bytes(payload, policy=policy.default)
         found: list[Found] = [*_own_text(message, blob.uri), *_attachments(message, blob.uri)]

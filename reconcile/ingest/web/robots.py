@@ -73,9 +73,19 @@ def _groups(text: str) -> Iterator[tuple[set[str], list[tuple[str, str]]]]:
 
 
 def _matches(pattern: str, path: str) -> bool:
-    anchored = pattern.endswith("$")
-    parts = [re.escape(part) for part in pattern.removesuffix("$").split("*")]
-    return re.match(".*".join(parts) + ("$" if anchored else ""), path) is not None
+    """Whether `path` begins with `pattern`, where * stands for anything and a final $ for the end; in linear time."""
+    parts = pattern.removesuffix("$").split("*")
+    if not path.startswith(parts[0]):
+        return False
+    position = len(parts[0])
+    for part in parts[1:]:
+        found = path.find(part, position)
+        if found < 0:
+            return False
+        position = found + len(part)
+    if not pattern.endswith("$"):
+        return True
+    return position == len(path) or (len(parts) > 1 and path.endswith(parts[-1]))
 
 
 def _seconds(value: str) -> float:
