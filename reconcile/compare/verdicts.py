@@ -141,7 +141,8 @@ def _moved_on(pair: _Pair, articles: Mapping[str, Article]) -> bool:
         return True
     if isinstance(left.value, State) and isinstance(right.value, State):
         before, after = sorted((left, right), key=_rank)
-        return _in_order(before, after, articles)
+        # Questions whose answers do not follow one another give all of them one rank.
+        return _rank(before) != _rank(after) and _in_order(before, after, articles)
     if not isinstance(left.value, Quantity) or not isinstance(right.value, Quantity):
         return False
     if left.value.measured not in running_counts():
