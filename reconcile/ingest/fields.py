@@ -12,7 +12,8 @@ from importlib import resources
 from reconcile.ingest.found import Known
 from reconcile.ingest.text import tidy_line
 
-# Seconds since 1970 of the year 2100; a larger number counts milliseconds.
+# Seconds since 1970: a smaller number is a year or a day (20190121), a larger one counts milliseconds.
+_SECONDS_IN_1973 = 100_000_000
 _SECONDS_IN_2100 = 4_102_444_800
 
 
@@ -80,18 +81,18 @@ def _scalar(field: str, value: object) -> str | None:
     if isinstance(value, datetime | date):
         return value.isoformat()
     if field in {"published", "modified"} and isinstance(value, int | float) and not isinstance(value, bool):
-        return _moment(float(value))
+        return _moment(value)
     if isinstance(value, str | int | float) and not isinstance(value, bool):
         return tidy_line(str(value)) or None
     return None
 
 
 def _moment(number: float) -> str:
-    """Return ISO 8601 for seconds or milliseconds since 1970; a bare year or day number stays as it is."""
-    if number < 100_000_000:
-        return str(int(number))
+    """Return ISO 8601 for seconds or milliseconds since 1970; years, days and nonsense stay as they are."""
+    if not _SECONDS_IN_1973 <= number <= _SECONDS_IN_2100 * 1000:
+        return str(number)
     seconds = number / 1000 if number > _SECONDS_IN_2100 else number
-    return datetime.fromtimestamp(min(seconds, _SECONDS_IN_2100), tz=UTC).isoformat(timespec="seconds")
+    return datetime.fromtimestamp(seconds, tz=UTC).isoformat(timespec="seconds")
 
 
 def _names(value: object) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ ITEMS = (
         "item-3x.json",
         ("Coastwire", None, "2024-03-07T09:00:00+00:00", "Tug crews honoured"),
         (("Joren Pell",), None, "urn:coastwire:2024:tugs", "1"),
-        "to the harbour.",
+        "on Thursday.\n\nThey had towed the burning ferry to the harbour.",
     ),
     (
         "item.newsml.xml",
@@ -51,9 +51,29 @@ def test_each_agency_format_is_read_from_its_example(name, printed, managed, wor
     assert found.content.endswith(words)
 
 
-def test_an_editorial_note_is_kept(examples):
-    notes = read_documents([str(examples / "agency" / "item.newsml.xml")]).documents[0].notes
-    assert notes[0] == "editorial note: Corrects the number of crew in paragraph 2."
+@pytest.mark.parametrize(
+    ("name", "note"),
+    [
+        ("item-v2.json", "UPDATES number of injured, adds company"),
+        ("item-3x.json", "Corrects the spelling of a name"),
+        ("item.newsml.xml", "Corrects the number of crew in paragraph 2."),
+        ("item.nitf.xml", "Adds quotes throughout"),
+    ],
+)
+def test_an_editorial_note_is_kept(name, note, examples):
+    assert read_documents([str(examples / "agency" / name)]).documents[0].notes[0] == f"editorial note: {note}"
+
+
+@pytest.mark.parametrize("status", ["canceled", "stat:canceled", "http://cv.iptc.org/newscodes/pubstatusg2/canceled"])
+def test_a_cancellation_is_understood_however_it_is_spelt(status, write):
+    with pytest.raises(InputError, match="was cancelled by its publisher"):
+        read_documents([write({"a.json": _item("1", "four", pubstatus=status)})])
+
+
+def test_an_item_that_says_guid_is_ninjs_too(write):
+    item = _item("1", "four", source="Coastwire").replace('"uri"', '"guid"').replace("body_text", "body_html")
+    found = read_documents([write({"a.json": item})]).documents[0]
+    assert (found.item_id, found.publisher) == ("urn:a:1", "Coastwire")
 
 
 def _item(version: str, n_hurt: str, **more: str) -> str:

@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import json
 import sys
 import tarfile
 import zipfile
@@ -203,6 +204,22 @@ def test_a_missing_extra_is_named(name, module, extra, examples, monkeypatch):
     monkeypatch.setitem(sys.modules, module, None)
     with pytest.raises(InputError, match=rf"pip install reconcile\[{extra}\]"):
         read_documents([str(examples / name)])
+
+
+MOMENTS = (
+    (1_709_665_200, "2024-03-05T19:00:00+00:00"),
+    (1_709_665_200_000, "2024-03-05T19:00:00+00:00"),
+    (20240305, "2024-03-05"),
+    (10**400, None),
+    (-1, None),
+    (True, None),
+)
+
+
+@pytest.mark.parametrize(("number", "published"), MOMENTS, ids=str)
+def test_a_number_for_a_date_is_a_moment_or_nothing(number, published, write):
+    folder = write({"a.json": json.dumps({"text": TEXT, "published": number})})
+    assert read_documents([folder]).documents[0].published == published
 
 
 def test_table_columns_can_be_mapped(write):

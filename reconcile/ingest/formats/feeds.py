@@ -17,7 +17,7 @@ from reconcile.ingest.xmldoc import root_name
 
 _ROOTS = frozenset({"rss", "feed", "rdf"})
 # What feedparser lets through from feeds that are broken in ways it does not mend.
-_BROKEN = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
+_BROKEN = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)
 _JSON_FEED = "https://jsonfeed.org/version/"
 
 

@@ -20,7 +20,7 @@ _HEADER = re.compile(rb"^(?:from|to|subject|date|received|message-id|return-path
 # Headers of lists and newsletters: their sender is a publisher, a colleague who forwards is not.
 _LIST_HEADERS = ("List-Id", "List-Unsubscribe", "List-Post")
 # What the standard library's parser lets through from headers that break the standard.
-_BROKEN = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
+_BROKEN = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)
 # The line that begins each message of an mbox file, as Thunderbird and Takeout export.
 _MBOX_LINE = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\r\n]*\r?\n")
 # Below this many words, a plain part only says "view this mail in your browser".

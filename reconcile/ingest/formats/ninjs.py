@@ -1,35 +1,42 @@
 """ninjs, the IPTC's news in JSON, versions 1.x to 3.x (https://iptc.org/standards/ninjs/).
 
 1.x spells its roles into property names (`body_text`, `headline_main`); from 2.0 on they are
-lists of objects with a `role` and a `value`.
+lists of objects with a `role` and a `value`; from 3.0 on names are in camel case, which is
+taken off here. Systems that call theirs ninjs say `guid` for `uri`.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from reconcile.ingest.fields import name_fields
+from reconcile.ingest.formats.nitf import nitf_text
 from reconcile.ingest.found import Known, skip
 from reconcile.ingest.markup import looks_like_markup, markup_to_text
 from reconcile.ingest.text import tidy_line
+from reconcile.ingest.xmldoc import parse_xml, root_name
 from reconcile.types import RawDocument, Skip
 
 _MARKS = ("versioncreated", "pubstatus", "bodies", "headlines", "body_text", "body_xhtml", "body_main", "firstcreated")
 _WORDED_TYPES = frozenset({"text", "composite", "component"})
-_MARKUP_HINTS = ("xhtml", "html", "richtext")
-_BODY_ROLES = ("main", "body", "text", "richtext", "xhtml", "html")
+_MARKUP_HINTS = ("html", "richtext", "nitf")
+_BODY_ROLES = ("nitf", "main", "body", "richtext", "xhtml", "html", "text")
 _HEADLINE_ROLES = ("main", "headline", "web", "")
 
 
 def is_ninjs(value: dict[str, object]) -> bool:
     """Whether a JSON object is a ninjs item: `uri` and something only news items carry."""
-    return isinstance(value.get("uri"), str) and any(mark in value for mark in _MARKS)
+    names = {name.lower() for name in value}
+    return isinstance(value.get("uri", value.get("guid")), str) and any(mark in names for mark in _MARKS)
 
 
-def read_ninjs(item: dict[str, object], uri: str) -> Iterator[RawDocument | Skip]:
+def read_ninjs(value: dict[str, object], uri: str) -> Iterator[RawDocument | Skip]:
     """Yield the article in a ninjs item, or why there is none."""
+    item = _plain_names(value)
     body = _body(item)
-    status = str(item.get("pubstatus") or "usable").rpartition(":")[2]
+    # A bare word, a code ("stat:canceled") or an address that ends in the word.
+    status = re.split("[:/]", str(item.get("pubstatus") or "usable"))[-1]
     kind = str(item.get("type") or "text")
     if status == "usable" and not body:
         if kind in _WORDED_TYPES:
@@ -40,8 +47,12 @@ def read_ninjs(item: dict[str, object], uri: str) -> Iterator[RawDocument | Skip
     yield _known(item, status).of(RawDocument(id="", uri=uri, content=body))
 
 
+def _plain_names(value: dict[str, object]) -> dict[str, object]:
+    return {name.lower(): part for name, part in value.items()}
+
+
 def _known(item: dict[str, object], status: str) -> Known:
-    provider = item.get("infosources") or item.get("copyrightholder") or item.get("provider")
+    provider = item.get("infosources") or item.get("copyrightholder") or item.get("provider") or item.get("source")
     fields = name_fields(
         {
             "publisher": _first_name(provider),
@@ -53,7 +64,7 @@ def _known(item: dict[str, object], status: str) -> Known:
             "language": item.get("language"),
         }
     ).known
-    own_id = str(item["uri"])
+    own_id = str(item.get("uri") or item.get("guid"))
     url = own_id if own_id.startswith(("http://", "https://")) else None
     version = str(item["version"]) if item.get("version") is not None else _text(item.get("versioncreated"))
     notes = [f"editorial note: {tidy_line(note)}" for note in (_text(item.get("ednote")),) if note]
@@ -95,7 +106,8 @@ def _rank(role: str, roles: tuple[str, ...]) -> int:
 
 def _objects(values: object) -> list[dict[str, object]]:
     listed = values if isinstance(values, list) else []
-    return [part for part in listed if isinstance(part, dict) and _text(part.get("value"))]
+    parts = [_plain_names(part) for part in listed if isinstance(part, dict)]
+    return [part for part in parts if _text(part.get("value"))]
 
 
 def _body(item: dict[str, object]) -> str:
@@ -117,8 +129,10 @@ def _body(item: dict[str, object]) -> str:
         # Some agencies send short items with their whole text as a description.
         return _first_value(item.get("descriptions"), ("text", "main", "")) or ""
     _, is_plain, _, best = ranked[0]
-    return best if is_plain else markup_to_text(best)
+    if is_plain:
+        return best
+    return nitf_text(parse_xml(best.encode())) if root_name(best.encode()) == "nitf" else markup_to_text(best)
 
 
 def _is_markup(kind: str, value: str) -> bool:
-    return any(hint in kind for hint in _MARKUP_HINTS) or looks_like_markup(value)
+    return any(hint in kind.lower() for hint in _MARKUP_HINTS) or looks_like_markup(value)
