@@ -23,7 +23,7 @@ from reconcile.errors import ConfigError
 
 FILE_NAME = "reconcile.toml"
 # Options of the command line that set a key; shown as the origin of its value.
-_OPTION_BY_KEY = {"report.folder": "--out"}
+_OPTION_BY_KEY = {"report.folder": "--out", "judge.model": "--judge"}
 # Below this rapidfuzz ratio (0-100) a known key is no likely meaning of a mistyped one.
 _MIN_LIKENESS = 60.0
 
@@ -67,6 +67,14 @@ class CompareSettings(_Stage):
     """How the answers to one question are compared."""
 
 
+class JudgeSettings(_Stage):
+    """The model that gives a second opinion on findings; none unless it is named."""
+
+    model: Annotated[
+        str, Field(description="a cross-encoder for contradiction and entailment: name or folder; empty: none")
+    ] = ""
+
+
 class ReportSettings(_Stage):
     """Where reports go; nothing here changes what is found."""
 
@@ -82,6 +90,7 @@ class Settings(_Stage):
     encoder: EncoderSettings = EncoderSettings()
     cluster: ClusterSettings = ClusterSettings()
     compare: CompareSettings = CompareSettings()
+    judge: JudgeSettings = JudgeSettings()
     report: ReportSettings = ReportSettings()
 
 
