@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from reconcile.compare.verdicts import variant_key
 from reconcile.types import FactGroup, Finding, Quantity, Slot, Verdict
 
 _WORTH = (Slot.QUANTITY, Slot.TIME, Slot.PERSON, Slot.ORGANISATION, Slot.PLACE, Slot.STATUS, Slot.SPEAKER, Slot.OTHER)
@@ -30,7 +31,7 @@ def select_findings(judged: Sequence[tuple[FactGroup, Finding]]) -> tuple[Findin
     for group, finding in sorted(judged, key=_worth):
         places = frozenset((row.article_id, row.span.start) for v in finding.variants for row in v.evidence)
         beside = [(g, f) for g, f, other in kept if _share_near(places, other) >= _SHARE]
-        if _is_news(group, finding, beside):
+        if _is_news(group, finding, beside, [(g, f) for g, f, _ in kept]):
             kept.append((group, finding, places))
     return tuple(sorted((finding for _, finding, _ in kept), key=_importance))
 
@@ -41,16 +42,30 @@ def _share_near(places: frozenset[_Place], others: frozenset[_Place]) -> float:
     return near / len(places)
 
 
-def _is_news(group: FactGroup, finding: Finding, beside: Sequence[tuple[FactGroup, Finding]]) -> bool:
-    """Whether `finding` asks what the findings on the same sentences do not ask."""
+def _is_news(
+    group: FactGroup,
+    finding: Finding,
+    beside: Sequence[tuple[FactGroup, Finding]],
+    kept: Sequence[tuple[FactGroup, Finding]],
+) -> bool:
+    """Whether `finding` asks what the findings on the same passages, and of the same answer, do not ask."""
     same_slot = [(g, f) for g, f in beside if f.slot is finding.slot]
     if finding.slot is Slot.QUANTITY:
-        return not any(_kind(group) & _kind(g) or f.verdict in _DIFFERENCES for g, f in same_slot)
+        if any(_kind(group) & _kind(g) or f.verdict in _DIFFERENCES for g, f in same_slot):
+            return False
+        return not any(_kind(group) & _kind(g) and _answers(group) & _answers(g) for g, _ in kept)
     if finding.verdict in _DIFFERENCES:
         return not same_slot
+    if any(f.slot is finding.slot and _answers(group) <= _answers(g) for g, f in kept):
+        return False
     if finding.slot in {Slot.OTHER, Slot.STATUS}:
         return not beside
     return not same_slot and len(beside) < _MAX_PER_PASSAGE
+
+
+def _answers(group: FactGroup) -> frozenset[tuple[str, ...]]:
+    """Return the answers of a group together with what makes them answers to one kind of question."""
+    return frozenset((group.event_id, "office" if c.predicate == "office" else "", *variant_key(c)) for c in group.claims)
 
 
 def _kind(group: FactGroup) -> frozenset[tuple[str, str]]:

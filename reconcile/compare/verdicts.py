@@ -97,7 +97,7 @@ def _are_two_voices(left: Claim, right: Claim) -> bool:
     return left.speaker is not None and right.speaker is not None and left.speaker != right.speaker
 
 
-def _key(claim: Claim) -> tuple[str, ...]:
+def variant_key(claim: Claim) -> tuple[str, ...]:
     """Return what makes two values the same variant."""
     match claim.value:
         case Quantity() as q:
@@ -115,7 +115,7 @@ def _key(claim: Claim) -> tuple[str, ...]:
 def _one_per_voice_and_value(claims: Sequence[Claim]) -> list[Claim]:
     first: dict[tuple[object, ...], Claim] = {}
     for claim in claims:
-        first.setdefault((claim.article_id, claim.speaker, _key(claim)), claim)
+        first.setdefault((claim.article_id, claim.speaker, variant_key(claim)), claim)
     return list(first.values())
 
 
@@ -174,7 +174,7 @@ def _size(claim: Claim) -> float:
 def _variants(claims: Sequence[Claim], articles: Mapping[str, Article]) -> tuple[Variant, ...]:
     by_key: dict[tuple[str, ...], list[Claim]] = {}
     for claim in sorted(claims, key=attrgetter("article_id", "order")):
-        by_key.setdefault(_key(claim), []).append(claim)
+        by_key.setdefault(variant_key(claim), []).append(claim)
     variants = [_variant(group, articles) for group in by_key.values()]
     return tuple(sorted(variants, key=lambda v: (-len(v.evidence), v.value)))
 

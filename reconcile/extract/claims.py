@@ -116,7 +116,11 @@ class _Builder:
     @cached_property
     def _values(self) -> tuple[tuple[Slot, Value], ...]:
         reading = self._reading
-        dated = [(Slot.TIME, t) for t in reading.times if t.type in {TimeType.DATE, TimeType.TIME}]
+        dated = [
+            (Slot.TIME, t)
+            for t in reading.times
+            if t.type in {TimeType.DATE, TimeType.TIME} and not t.timex.endswith("_REF")
+        ]
         counted = [(Slot.QUANTITY, q) for q in told_quantities(reading.quantities, reading.doc.text)]
         named = [(_SLOT_BY_LABEL[m.label], m) for m in reading.mentions if m.label in _SLOT_BY_LABEL]
         return (*dated, *counted, *named)
