@@ -25,6 +25,7 @@ from reconcile.extract.entities import link_mentions
 from reconcile.extract.entities_containment import Containment, find_containment
 from reconcile.extract.nlp import parse
 from reconcile.ingest import ReadOptions, read_documents
+from reconcile.judge import Judge, give_second_opinion, load_judge
 from reconcile.types import (
     Article,
     Claim,
@@ -85,9 +86,13 @@ def run(
     intake = read_articles(paths, settings=chosen, progress=progress)
     if not intake.articles:
         raise InputError(_nothing_left(intake.skipped))
+    # Loaded before the long work, so that a name that is wrong is told at once.
+    judge = load_judge(chosen.judge.model) if chosen.judge.model else None
     extraction = extract_claims(intake.articles, pipeline=chosen.nlp.pipeline, progress=progress)
     claims = extraction.claims
-    findings, not_compared = find(intake.articles, extraction, encoder=chosen.encoder.model, progress=progress)
+    findings, not_compared = find(
+        intake.articles, extraction, encoder=chosen.encoder.model, judge=judge, progress=progress
+    )
     name = story or _story_name(paths)
     return Report(
         story=name,
@@ -140,9 +145,22 @@ def extract_claims(articles: Sequence[Article], *, pipeline: str, progress: Prog
 
 
 def find(
-    articles: Sequence[Article], extraction: Extraction, *, encoder: str, progress: Progress = silent
+    articles: Sequence[Article],
+    extraction: Extraction,
+    *,
+    encoder: str,
+    judge: Judge | None = None,
+    progress: Progress = silent,
 ) -> tuple[tuple[Finding, ...], tuple[NotCompared, ...]]:
-    """Return the findings, most important first, and the claims that met no other."""
+    """Return the findings, most important first, and the claims that met no other.
+
+    Args:
+        articles: The run's articles.
+        extraction: Their claims.
+        encoder: The sentence encoder, by name.
+        judge: The model whose second opinion is asked; None asks for none.
+        progress: Is told how far the comparison is.
+    """
     by_id = {article.id: article for article in articles}
     events = dict(zip(by_id, group_events(articles), strict=True))
     claims, contains = extraction.claims, extraction.containment
@@ -150,8 +168,9 @@ def find(
     frames = encode([claim.frame for claim in claims], encoder=encoder)
     groups = group_claims(claims, frames, events=events, comparable=partial(compared_level, contains=contains))
     groups = (*groups, *group_states(claims, events=events))
-    judged = [(group, judge_group(group, by_id, contains=contains)) for group in groups]
-    findings = select_findings([(group, finding) for group, finding in judged if finding is not None])
+    compared = [(group, judge_group(group, by_id, contains=contains)) for group in groups]
+    judged = [(group, finding) for group, finding in compared if finding is not None]
+    findings = select_findings(give_second_opinion(judged, by_id, judge=judge) if judge else judged)
     progress("compare", 1, 1)
     return findings, _not_compared(claims, findings, by_id)
 
