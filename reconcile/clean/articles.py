@@ -8,7 +8,7 @@ from dataclasses import replace
 from reconcile.clean.agency import agency_named, find_agency
 from reconcile.clean.dates import Moment, make_date, parse_moment
 from reconcile.clean.metadata import LivePost, PageMetadata, host_of, strip_site_name
-from reconcile.clean.page import read_page
+from reconcile.clean.page import Page, read_page
 from reconcile.clean.plain import Cleaned, clean_extracted, clean_text
 from reconcile.errors import InputError
 from reconcile.types import Article, RawDocument
@@ -45,7 +45,7 @@ def _clean_page(document: RawDocument) -> tuple[Article, ...]:
         cleaned = clean_extracted(page.text, title=title)
         cleaned.clutter.extend(page.clutter)
         return (_assemble(document, cleaned, page.metadata),)
-    articles = []
+    articles = _lead_of_live_page(document, page)
     for n, post in enumerate(page.posts, start=1):
         article = _assemble_post(document, post, page.metadata, place=f"post {n} of {len(page.posts)} of a live page")
         if article:
@@ -53,6 +53,15 @@ def _clean_page(document: RawDocument) -> tuple[Article, ...]:
     if not articles:
         raise InputError(f"{document.uri} is a live page without a post that has words")
     return tuple(articles)
+
+
+def _lead_of_live_page(document: RawDocument, page: Page) -> list[Article]:
+    """Return what a live page tells before its posts, as an article of its own, if it tells anything."""
+    cleaned = clean_extracted(page.text, title=document.title or page.metadata.title)
+    if sum(map(str.isalpha, "".join(cleaned.paragraphs))) < 2 * _MIN_LETTERS:
+        return []
+    noted = replace(document, notes=(*document.notes, "the lead of a live page"))
+    return [_assemble(noted, cleaned, page.metadata)]
 
 
 def _assemble_post(document: RawDocument, post: LivePost, metadata: PageMetadata, *, place: str) -> Article | None:

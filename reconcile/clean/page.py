@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from reconcile.clean.dates import Moment, is_date_line, parse_moment
 from reconcile.clean.metadata import LivePost, PageMetadata, read_metadata
+from reconcile.clean.rules import ends_sentence
 from reconcile.types import Clutter
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class Page:
     """A page taken apart."""
 
     metadata: PageMetadata
-    text: str
+    text: str  # of a live page what stands before its posts
     posts: tuple[LivePost, ...] = ()
     clutter: tuple[Clutter, ...] = ()
 
@@ -61,7 +62,7 @@ def read_page(content: str, *, url: str | None) -> Page | None:
     captions = _take_captions(tree)
     if metadata.published is None and (printed := _printed_date(tree)):
         metadata = replace(metadata, published=printed, published_how="from the date printed on the page")
-    text = "" if posts else _main_text(tree, metadata)
+    text = _lead_of(_main_text(tree, metadata), posts) if posts else _main_text(tree, metadata)
     return Page(metadata=metadata, text=text, posts=posts, clutter=captions)
 
 
@@ -83,6 +84,17 @@ def _main_text(tree: HtmlElement, metadata: PageMetadata) -> str:
     text = extract(_narrowed(tree), include_comments=False, fast=True, with_metadata=False) or ""
     stated = metadata.body or ""
     return stated if len(text) < _MIN_SHARE_OF_BODY * len(stated) else text
+
+
+def _lead_of(text: str, posts: tuple[LivePost, ...]) -> str:
+    """Return the lines of a live page before its first post, "" where no post is found among them."""
+    printed = {" ".join(line.split()) for post in posts for line in (post.headline or "", *post.body.splitlines())}
+    lines = text.splitlines()
+    first = next((i for i, line in enumerate(lines) if " ".join(line.split()) in printed), 0)
+    # The last lines may be the first post's heading and time.
+    while first and not ends_sentence(lines[first - 1]):
+        first -= 1
+    return "\n".join(lines[:first])
 
 
 def _narrowed(tree: HtmlElement) -> HtmlElement:

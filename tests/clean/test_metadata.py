@@ -165,3 +165,18 @@ def test_the_site_name_is_cut_off_and_nothing_else(title, publisher, url, expect
 @pytest.mark.parametrize(("url", "host"), (("https://www.a.example/x", "a.example"), ("notes.txt", None), (None, None)))
 def test_a_host_is_named_by_an_address_only(url, host):
     assert host_of(url) == host
+
+
+def test_what_a_live_page_tells_before_its_posts_is_an_article_too():
+    post = {
+        "articleBody": "At six the count stood at 600 votes, the office said.",
+        "datePublished": "2022-10-09T18:00Z",
+    }
+    posts = [post, {**post, "articleBody": "At seven the count stood at 700 votes, the office said."}]
+    head = _json_ld({**ARTICLE, "@type": "LiveBlogPosting", "liveBlogUpdate": posts})
+    body = BODY + "".join(f"<h2>Update</h2><p>{post['articleBody']}</p>" for post in posts)
+    lead, *others = clean(RawDocument(id="p", uri="p.html", content=_page(head, body), media_type="text/html"))
+
+    assert (lead.id, lead.notes) == ("p", ("the lead of a live page",))
+    assert lead.text.endswith("than was estimated in January.")
+    assert [article.id for article in others] == ["p#1", "p#2"]
