@@ -83,6 +83,10 @@ def run(  # noqa: PLR0913, PLR0917 - Typer reads the options from the parameters
     story: Annotated[
         str | None, typer.Option("--story", metavar="NAME", help="The story's name.  [default: the folder's]")
     ] = None,
+    judge: Annotated[
+        str | None,
+        typer.Option("--judge", metavar="NAME", help="Ask this cross-encoder for a second opinion.  [default: none]"),
+    ] = None,
     config: ConfigFile = None,
     fail_on: Annotated[
         FailOn | None, typer.Option("--fail-on", help="Exit with 3 where such a finding is made.")
@@ -98,7 +102,8 @@ def run(  # noqa: PLR0913, PLR0917 - Typer reads the options from the parameters
     from reconcile.cli.show import show_summary
     from reconcile.config import load_settings
 
-    settings = load_settings(config, {} if out is None else {"report.folder": out}).settings
+    options = {"report.folder": out, "judge.model": judge}
+    settings = load_settings(config, {key: value for key, value in options.items() if value is not None}).settings
     from reconcile.report.folder import require_writable
 
     folder = Path(settings.report.folder)

@@ -90,6 +90,17 @@ def check_encoder(name: str) -> Check:
     )
 
 
+def check_judge(name: str) -> Check:
+    """Check that the model for second opinions loads and has the labels that it needs."""
+    from reconcile.judge import load_judge
+
+    try:
+        load_judge(name)
+    except (ModelError, ImportError) as error:
+        return Check(name="judge", passed=False, found=str(error), advice="correct judge.model, or leave it empty")
+    return Check(name="judge", passed=True, found=name)
+
+
 def check_folder(folder: Path) -> Check:
     """Check that reports can be written."""
     from reconcile.report.folder import require_writable
@@ -118,4 +129,6 @@ def _check_settings(config: Path | None) -> Iterator[Check]:
     yield Check(name="settings", passed=True, found=str(loaded.file) if loaded.file else "defaults (no reconcile.toml)")
     yield check_parser(loaded.settings.nlp.pipeline)
     yield check_encoder(loaded.settings.encoder.model)
+    if loaded.settings.judge.model:
+        yield check_judge(loaded.settings.judge.model)
     yield check_folder(Path(loaded.settings.report.folder))
