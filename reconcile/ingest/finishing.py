@@ -13,12 +13,12 @@ from reconcile.ingest.dates import read_date
 from reconcile.ingest.found import printable, skip
 from reconcile.ingest.language import detect_language
 from reconcile.ingest.options import ReadOptions
-from reconcile.ingest.text import tidy, tidy_line
+from reconcile.ingest.text import tidy, tidy_line, tidy_page
 from reconcile.ingest.versions import SUPERSEDED
 from reconcile.types import RawDocument, Skip
 
 # Where words begin and end that no reader sees.
-_HIDDEN = re.compile(r"<(/?)(script|style|noscript|template|svg)\b|(<!--)|(-->)", re.I)
+_HIDDEN = re.compile(r"<(/?)(script|style|noscript|template|svg)\b|<!--|-->")
 _TAG = re.compile(r"<[^<>]*>")
 _WORD = re.compile(r"\w+")
 _HTML = "text/html"
@@ -66,9 +66,9 @@ def visible_text(document: RawDocument) -> str:
 def _seen_pieces(page: str) -> Iterator[str]:
     """Yield what stands outside of scripts, styles and comments, in one pass whatever is left open."""
     hidden_by, position = "", 0
-    for match in _HIDDEN.finditer(page):
-        name = "comment" if match[3] or match[4] else match[2].lower()
-        closes = bool(match[1] or match[4])
+    for match in _HIDDEN.finditer(page.lower()):
+        name = match[2] or "comment"
+        closes = bool(match[1]) or match[0] == "-->"
         if not hidden_by and not closes:
             yield page[position : match.start()]
             hidden_by = name
@@ -85,7 +85,7 @@ def _printable(document: RawDocument) -> RawDocument:
 
 
 def _with_clean_fields(document: RawDocument) -> RawDocument:
-    content = tidy(document.content)
+    content = (tidy_page if document.media_type == _HTML else tidy)(document.content)
     names = ("publisher", "agency", "title", "dateline")
     lines = {name: tidy_line(value) or None for name in names if (value := getattr(document, name))}
     authors = tuple(line for author in document.authors if (line := tidy_line(author)))

@@ -35,7 +35,8 @@ def detect_language(text: str) -> str | None:
     letters = "".join(words)
     if not letters:
         return None
-    n_foreign = sum(not _is_latin(letter) for letter in letters if not letter.isascii())
+    foreign = (letter for letter in set(letters) if not letter.isascii() and not _is_latin(letter))
+    n_foreign = sum(letters.count(letter) for letter in foreign)
     if n_foreign > len(letters) / 2:
         return _classify(sample)[0]
     if sum(word in _COMMON_ENGLISH for word in words) >= _MIN_ENGLISH_SHARE * len(words):
