@@ -18,7 +18,7 @@ from reconcile.ingest.versions import SUPERSEDED
 from reconcile.types import RawDocument, Skip
 
 # Where words begin and end that no reader sees.
-_HIDDEN = re.compile(r"<(/?)(script|style|noscript|template|svg)\b|<!--|-->")
+_HIDDEN = re.compile(r"<(/?)(script|style|noscript|template)\b|<!--|-->")
 _TAG = re.compile(r"<[^<>]*>")
 _WORD = re.compile(r"\w+")
 _HTML = "text/html"
@@ -113,6 +113,8 @@ def _too_short(words: str, document: RawDocument, options: ReadOptions) -> str |
     if n_words >= options.min_words or len(words) > 100:
         return None
     if n_words == 0:
+        if document.media_type == _HTML:
+            return "shows no text until its scripts run; open it in a browser and save it from there"
         return "has a headline but no text; give its text" if document.title else "is empty; nothing to read"
     shown = tidy_line(words)
     plural = "word" if n_words == 1 else "words"

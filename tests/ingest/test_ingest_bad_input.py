@@ -36,6 +36,11 @@ BAD = (
     ),
     ("old.doc", bytes.fromhex("d0cf11e0a1b11ae1") + bytes(500), "is an old Word, Excel or Outlook file"),
     ("rich.rtf", "{\\rtf1\\ansi Nine people}", "is rich text (RTF), not an article; save it as .docx or as plain text"),
+    (
+        "app.html",
+        "<html><div id=app></div><script>go()</script></html>",
+        "shows no text until its scripts",
+    ),
     ("style.css", "p { color: #fff; margin: 0 }\n.a > b { width: 10%; }\n" * 9, "looks like program code or raw data"),
     ("japanese.txt", JAPANESE, "is written in the language 'ja', and only en is read"),
     ("german.txt", GERMAN, "is written in the language 'de', and only en is read"),

@@ -1,6 +1,8 @@
 """Every listed format gives documents with the metadata that its container held."""
 
 import io
+import subprocess
+import sys
 
 import pytest
 
@@ -252,3 +254,9 @@ def test_an_empty_folder_is_the_users_mistake(tmp_path):
 def test_a_folder_with_nothing_usable_names_the_first_reasons(write):
     with pytest.raises(InputError, match=r"no usable article in .*a\.txt is empty; nothing to read"):
         read_documents([write({"a.txt": ""})])
+
+
+def test_nothing_heavy_is_imported_before_it_is_needed():
+    heavy = "{'numpy', 'spacy', 'torch', 'httpx', 'lxml', 'feedparser', 'pyarrow', 'ftfy', 'py3langid', 'warcio'}"
+    code = f"import sys, reconcile.ingest; sys.exit(len({heavy} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
