@@ -33,6 +33,8 @@ _THRESHOLD = 0.5
 # Low enough that no average with it in reaches the threshold.
 _NEVER = -50.0
 
+OFFICE = "office"
+
 FEATURES = (
     "cosine",
     "high_cosine",
@@ -51,6 +53,7 @@ FEATURES = (
     "same_noun",
     "same_measured",
     "same_count",
+    "same_scene",
     "same_article",
 )
 
@@ -102,9 +105,15 @@ def compare_claims(left: Claim, right: Claim, *, cosine: float, level: Level, ra
         float(level is Level.CONFLICT),
         float(_noun(left) == _noun(right) != ""),
         float(_measured(left) == _measured(right) != ""),
-        float(_count_the_same(left, right)),
+        float(_count_the_same(left, right) or _hold_one_office(left, right, level)),
+        float(level is Level.EXACT and _tell_of_the_incident(left, right)),
         float(left.article_id == right.article_id),
     )
+
+
+def _hold_one_office(left: Claim, right: Claim, level: Level) -> bool:
+    """Whether both tell who one person is, in whatever words they describe them."""
+    return left.predicate == right.predicate == OFFICE and level is Level.EXACT
 
 
 def _count_the_same(left: Claim, right: Claim) -> bool:
@@ -159,6 +168,7 @@ def pairs_of(
         comparable: The ladder of the slot; pairs that are NOT_COMPARABLE are left out.
     """
     rarity = Rarity(claims)
+    apart = _told_apart(claims, events)
     for slot in Slot:
         rows = [n for n, claim in enumerate(claims) if claim.slot is slot and not isinstance(claim.value, State)]
         if len(rows) < 2:
@@ -169,6 +179,8 @@ def pairs_of(
             left, right = claims[rows[i]], claims[rows[j]]
             if events[left.article_id] != events[right.article_id] or _excluded(left, right):
                 continue
+            if isinstance(left.value, Quantity) and _apart_key(left, right, events) in apart:
+                continue
             level = comparable(left, right)
             if level is Level.NOT_COMPARABLE:
                 continue
@@ -177,6 +189,44 @@ def pairs_of(
                 rows[j],
                 compare_claims(left, right, cosine=float(cosines[i, j]), level=level, rarity=rarity),
             )
+
+
+_ApartKey = tuple[int, str, str, frozenset[tuple[str, str]]]
+
+
+def _told_apart(claims: Sequence[Claim], events: Mapping[str, int]) -> frozenset[_ApartKey]:
+    """Return the pairs of counts that some article gives side by side in its own voice.
+
+    Where one article has both "six hurt" and "three hurt", they are two sets, and no other
+    article's six is a rival of another's three.
+    """
+    by_article: dict[str, list[Claim]] = {}
+    for claim in claims:
+        if isinstance(claim.value, Quantity) and claim.value.measured:
+            by_article.setdefault(claim.article_id, []).append(claim)
+    return frozenset(
+        _apart_key(left, right, events)
+        for group in by_article.values()
+        for left, right in combinations(group, 2)
+        if _one_voice(left, right) and _bounds(left) != _bounds(right) and _bounds_exclude(left, right)
+    )
+
+
+def _apart_key(left: Claim, right: Claim, events: Mapping[str, int]) -> _ApartKey:
+    return (events[left.article_id], _measured(left), _noun(left), frozenset((_bounds(left), _bounds(right))))
+
+
+def _bounds(claim: Claim) -> tuple[str, str]:
+    return (str(claim.value.low), str(claim.value.high)) if isinstance(claim.value, Quantity) else ("", "")
+
+
+def _bounds_exclude(left: Claim, right: Claim) -> bool:
+    if not isinstance(left.value, Quantity) or not isinstance(right.value, Quantity):
+        return False
+    if (left.value.measured, left.value.noun) != (right.value.measured, right.value.noun):
+        return False
+    sides = ((left.value, right.value), (right.value, left.value))
+    return any(a.high is not None and b.low is not None and a.high < b.low for a, b in sides)
 
 
 def _excluded(left: Claim, right: Claim) -> bool:

@@ -158,21 +158,27 @@ class _Builder:
             yield replace(claim, predicate=f"state:{state.question}", role=state.subject)
 
     def _office_holders(self) -> Iterator[Claim]:
-        """Yield who holds which office, from titles before names and descriptions after them."""
+        """Yield who each named person is: the first full name with a title, else the first full name."""
+        first: dict[str, tuple[str, EntityMention]] = {}
         for mention in self._reading.mentions:
-            title = title_of(self._tokens(mention.span), mention) if mention.label == "person" else ""
-            if title:
-                claim = self._claim(Slot.PERSON, mention, self._tokens(mention.span))
-                yield replace(
-                    claim,
-                    predicate="office",
-                    role=title.split()[-1],
-                    frame=f"who is {title}",
-                    words=tuple(sorted(set(title.split()))),
-                    entities=(),
-                    places=(),
-                    when=None,
-                )
+            if mention.label != "person" or not _is_full_name(mention):
+                continue
+            title = title_of(self._tokens(mention.span), mention)
+            if mention.entity not in first or (title and not first[mention.entity][0]):
+                first[mention.entity] = (title, mention)
+        for title, mention in first.values():
+            claim = self._claim(Slot.PERSON, mention, self._tokens(mention.span))
+            yield replace(
+                claim,
+                predicate="office",
+                role=title.split()[-1] if title else "",
+                frame=f"who is {title}" if title else "who is named",
+                words=tuple(sorted(set(title.split()))),
+                entities=(),
+                places=(),
+                era="",
+                when=None,
+            )
 
     def _person_at(self, token: Token) -> str | None:
         mention = self._mention_at.get(token.i)
@@ -332,6 +338,10 @@ class _Builder:
 def _is_adjective(value: Value, tokens: DocSpan) -> bool:
     """Whether a nationality only describes a noun: "Turkish border" is no answer about Turks."""
     return isinstance(value, EntityMention) and value.label == "group" and tokens.root.dep_ in {"amod", "compound"}
+
+
+def _is_full_name(mention: EntityMention) -> bool:
+    return " " in mention.surface.strip() and mention.surface[:1].isupper()
 
 
 def _measured(value: Value) -> str:
