@@ -75,6 +75,16 @@ def test_a_file_in_another_encoding_is_told(tmp_path):
         load_settings()
 
 
+def test_no_judge_is_asked_unless_one_is_named(tmp_path):
+    assert load_settings().settings.judge.model == ""
+    (tmp_path / "reconcile.toml").write_text('[judge]\nmodel = "models/nli"\n')
+    assert load_settings().settings.judge.model == "models/nli"
+    loaded = load_settings(None, {"judge.model": "other"})
+    assert loaded.settings.judge.model == "other"
+    assert origins(loaded)["judge.model"] == "option --judge"
+    assert digest(loaded.settings) != digest(Settings())
+
+
 def test_settings_cannot_be_changed():
     with pytest.raises(ValueError, match="frozen"):
         Settings().nlp.pipeline = "other"

@@ -96,6 +96,16 @@ def test_settings_reach_the_pipeline_and_options_win(pipeline, call, tmp_path):
     assert not (tmp_path / "here").exists()
 
 
+def test_a_judge_is_asked_where_one_is_named(pipeline, call, tmp_path):
+    call("run", "x")
+    assert not pipeline.asked["settings"].judge.model
+    (tmp_path / "reconcile.toml").write_text('[judge]\nmodel = "models/nli"\n')
+    call("run", "x")
+    assert pipeline.asked["settings"].judge.model == "models/nli"
+    call("run", "x", "--judge", "")
+    assert not pipeline.asked["settings"].judge.model
+
+
 def test_quiet_prints_nothing(pipeline, call, tmp_path):
     assert call("run", "x", "--quiet") == (0, "", "")
     assert (tmp_path / "reports").is_dir()

@@ -49,6 +49,14 @@ def test_a_broken_model_is_told(monkeypatch, what, check):
     assert told[check].advice
 
 
+def test_a_judge_is_checked_only_where_one_is_named(tmp_path):
+    assert "judge" not in {check.name for check in doctor.check_all()}
+    (tmp_path / "reconcile.toml").write_text('[judge]\nmodel = "./none"\n')
+    told = failed(doctor.check_all())["judge"]
+    assert "cannot load the judge './none'" in told.found
+    assert "judge.model" in told.advice
+
+
 def test_a_failure_exits_with_1_and_says_what_to_do(monkeypatch, capsys):
     monkeypatch.setattr("reconcile.models.load_spacy", broken)
     with pytest.raises(SystemExit) as exit:
