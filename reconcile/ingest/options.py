@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from reconcile import __version__
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadOptions:
@@ -44,4 +46,4 @@ class ReadOptions:
     n_attempts: int = 3
     backoff_s: float = 1.0
     host_interval_s: float = 1.0
-    user_agent: str = "reconcile/0.1 (newsroom fact comparison; reads single pages on an editor's request)"
+    user_agent: str = f"reconcile/{__version__} (newsroom fact comparison; reads single pages on an editor's request)"

@@ -66,6 +66,9 @@ class _Handler(BaseHTTPRequestHandler):
     def _moved_inside(self):
         self._send(status=302, Location="http://169.254.169.254/latest")
 
+    def _moved_by_name(self):
+        self._send(status=302, Location="http://inner.example/")
+
     def _moved_to_file(self):
         self._send(status=302, Location="file:///etc/passwd")
 

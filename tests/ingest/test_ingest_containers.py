@@ -255,7 +255,7 @@ STARTS = (
 )  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(start=st.sampled_from(STARTS), rest=st.binary(max_size=200) | st.text(max_size=80).map(str.encode))
 def test_no_bytes_break_a_run(start, rest, tmp_path):
     (tmp_path / "good.txt").write_text(TEXT)
@@ -265,7 +265,7 @@ def test_no_bytes_break_a_run(start, rest, tmp_path):
     assert str(intake).encode()
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_no_damage_to_an_example_breaks_a_run(data, tmp_path, examples):
     names = sorted(path for path in examples.rglob("*") if path.is_file() and path.suffix != ".docx")

@@ -65,6 +65,16 @@ def test_a_page_is_read_with_its_characters_right(path, server):
     assert document.media_type == "text/html"
 
 
+def test_a_name_that_stands_for_a_private_address_is_not_followed(server, monkeypatch):
+    def resolve(host, port, *args, **kwargs):
+        address = "10.1.2.3" if host == "inner.example" else "127.0.0.1"
+        return [(2, 1, 6, "", (address, port))]
+
+    monkeypatch.setattr("socket.getaddrinfo", resolve)
+    with pytest.raises(InputError, match=r"into a private network \(inner\.example\)"):
+        fetch(server, "/moved-by-name")
+
+
 def test_a_pages_id_is_its_address_and_its_url_where_the_redirects_end(server):
     document = fetch(server, "/moved").documents[0]
     assert (f"http://{document.id}", document.url) == (f"{server[0]}/moved", f"{server[0]}/page")

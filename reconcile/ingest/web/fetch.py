@@ -6,6 +6,7 @@ House rule 1 (a stage reads no clock and no network) ends here: this module is t
 from __future__ import annotations
 
 import ipaddress
+import socket
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -223,12 +224,15 @@ def _checked(link: str, *, came_from: str) -> str:
 
 
 def _is_private(host: str) -> bool:
+    """Whether a host's name or any of its addresses lies in a private network or on this machine."""
     if host == "localhost" or host.endswith((".localhost", ".local", ".internal")):
         return True
     try:
-        return not ipaddress.ip_address(host).is_global
-    except ValueError:
+        addresses = {str(found[4][0]) for found in socket.getaddrinfo(host, None)}
+    except (OSError, UnicodeError):
+        # Nobody knows the name: fetching will say so.
         return False
+    return any(not ipaddress.ip_address(address.partition("%")[0]).is_global for address in addresses)
 
 
 def _blob(address: Address, url: str, headers: Mapping[str, str], body: bytes, *, note: str = "") -> Blob:
