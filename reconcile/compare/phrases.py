@@ -1,8 +1,9 @@
 """Place two answers in words on the ladder.
 
-Words agree when their heads do; they conflict only where a data file says that two words
-exclude each other (a boy and a girl, inland and offshore). Anything else is not comparable:
-different words are the rule, not a contradiction.
+Words agree when they are the same in any order, or one side says the same with fewer of
+them. They conflict only where a data file says that two words exclude each other (a boy and
+a girl, inland and offshore). Anything else is not comparable: different words are the rule,
+not a contradiction.
 """
 
 from __future__ import annotations
@@ -17,9 +18,21 @@ from reconcile.types import Judgement, Level, Phrase
 @lru_cache(maxsize=1)
 def _exclusive_sets() -> tuple[dict[str, int], ...]:
     """Return, for each question, the side that each word takes."""
-    text = resources.files("reconcile.compare").joinpath("exclusive.json").read_text(encoding="utf-8")
-    sets: list[list[list[str]]] = json.loads(text)["sets"]
+    sets: list[list[list[str]]] = _read("exclusive.json")["sets"]
     return tuple({word: side for side, words in enumerate(sides) for word in words} for sides in sets)
+
+
+@lru_cache(maxsize=1)
+def _one_word_for_all() -> dict[str, str]:
+    """Return, for each word that has others of its meaning, the word that stands for all of them."""
+    sets: list[list[str]] = _read("synonyms.json")["sets"]
+    return {word: words[0] for words in sets for word in words}
+
+
+def _read(name: str) -> dict[str, list]:  # type: ignore[type-arg]
+    text = resources.files("reconcile.compare").joinpath(name).read_text(encoding="utf-8")
+    raw: dict[str, list] = json.loads(text)  # type: ignore[type-arg]
+    return raw
 
 
 def excluding_words(left: frozenset[str], right: frozenset[str]) -> tuple[str, str] | None:
@@ -33,14 +46,20 @@ def excluding_words(left: frozenset[str], right: frozenset[str]) -> tuple[str, s
 
 
 def compare_phrases(left: Phrase, right: Phrase) -> Judgement:
-    """Return EXACT for the same words, COMPATIBLE for the same head, CONFLICT for exclusive words."""
-    ours, theirs = left.normal.split(), right.normal.split()
-    rivals = excluding_words(frozenset(ours), frozenset(theirs))
+    """Return EXACT for the same words, COMPATIBLE for fewer of the same, CONFLICT for exclusive words."""
+    rivals = excluding_words(frozenset(left.normal.split()), frozenset(right.normal.split()))
     if rivals:
         first, second = sorted(rivals)
         return Judgement(level=Level.CONFLICT, reason=f"“{first}” and “{second}” exclude each other")
+    ours, theirs = _meanings(left), _meanings(right)
     if set(ours) == set(theirs):
         return Judgement(level=Level.EXACT, reason=f"both say “{left.surface}”")
-    if ours[0] == theirs[0]:
-        return Judgement(level=Level.COMPATIBLE, reason=f"both speak of “{ours[0]}”, one in more words")
+    fewer, more = sorted((ours, theirs), key=lambda words: len(set(words)))
+    if set(fewer) < set(more) and (fewer[0] == more[0] or len(fewer) > 1):
+        return Judgement(level=Level.COMPATIBLE, reason=f"both speak of “{' '.join(sorted(fewer))}”, one in more words")
     return Judgement(level=Level.NOT_COMPARABLE, reason="different words")
+
+
+def _meanings(phrase: Phrase) -> list[str]:
+    meaning = _one_word_for_all()
+    return [meaning.get(word, word) for word in phrase.normal.split()]
