@@ -17,6 +17,7 @@ from reconcile.cluster.states import group_states
 from reconcile.compare import compare_values, judge_group
 from reconcile.compare.names import Contains
 from reconcile.compare.selection import select_findings
+from reconcile.compare.sequence import sequence_articles
 from reconcile.config import Settings, digest
 from reconcile.embed import encode
 from reconcile.errors import InputError
@@ -166,9 +167,16 @@ def find(
     claims, contains = extraction.claims, extraction.containment
     progress("compare", 0, 1)
     frames = encode([claim.frame for claim in claims], encoder=encoder)
-    groups = group_claims(claims, frames, events=events, comparable=partial(compared_level, contains=contains))
+    groups = group_claims(
+        claims,
+        frames,
+        events=events,
+        comparable=partial(compared_level, contains=contains),
+        days={a.id: a.published_on.toordinal() for a in articles if a.published_on is not None},
+    )
     groups = (*groups, *group_states(claims, events=events))
-    compared = [(group, judge_group(group, by_id, contains=contains)) for group in groups]
+    sequence = sequence_articles(by_id, claims)
+    compared = [(group, judge_group(group, by_id, contains=contains, sequence=sequence)) for group in groups]
     judged = [(group, finding) for group, finding in compared if finding is not None]
     findings = select_findings(give_second_opinion(judged, by_id, judge=judge) if judge else judged)
     progress("compare", 1, 1)

@@ -14,6 +14,7 @@ import json
 import math
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from itertools import combinations
@@ -23,13 +24,18 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array, csr_array
 
 from reconcile.cluster.linkage import average_linkage
-from reconcile.types import Claim, FactGroup, Level, Quantity, Slot, State, TimeExpression
+from reconcile.types import Claim, EntityMention, FactGroup, Level, Quantity, Slot, State, TimeExpression
 
 Comparable = Callable[[Claim, Claim], Level]
 
 # Below this cosine of masked frames no pair of one fact was seen often enough to pay for the look.
 _MIN_COSINE = 0.3
 _THRESHOLD = 0.5
+# Rivals' sentences share at least this much of their telling words: below it lay other events.
+_MIN_CONTEXT = 0.25
+_MIN_RIVAL_COSINE = 0.75
+# A corrected toll loses a few; a later toll of half the size is another event's.
+_MAX_FALL = 0.7
 # Low enough that no average with it in reaches the threshold.
 _NEVER = -50.0
 
@@ -54,6 +60,7 @@ FEATURES = (
     "same_measured",
     "same_count",
     "same_scene",
+    "context",
     "same_article",
 )
 
@@ -76,6 +83,15 @@ class Rarity:
                 articles_by_term.setdefault(term, set()).add(claim.article_id)
         n_articles = len({claim.article_id for claim in claims})
         self._idf = {term: math.log(1 + n_articles / len(ids)) for term, ids in articles_by_term.items()}
+        terms: dict[tuple[str, int], set[str]] = {}
+        for claim in claims:
+            terms.setdefault((claim.article_id, claim.sentence.start), set()).update(claim.words, claim.entities)
+        self._context = {sentence: sorted(found) for sentence, found in terms.items()}
+
+    def context(self, left: Claim, right: Claim) -> float:
+        """Return the rarity-weighted share of words and names that the two sentences have in common, in [0, 1]."""
+        sides = [self._context[claim.article_id, claim.sentence.start] for claim in (left, right)]
+        return self.overlap(*sides)
 
     def overlap(self, left: Sequence[str], right: Sequence[str]) -> float:
         """Return the rarity-weighted share of the smaller side that both sides hold, in [0, 1]."""
@@ -107,6 +123,7 @@ def compare_claims(left: Claim, right: Claim, *, cosine: float, level: Level, ra
         float(_measured(left) == _measured(right) != ""),
         float(_count_the_same(left, right) or _hold_one_office(left, right, level)),
         float(level is Level.EXACT and _tell_of_the_incident(left, right)),
+        rarity.context(left, right),
         float(left.article_id == right.article_id),
     )
 
@@ -157,7 +174,12 @@ def _eras_meet(left: str, right: str) -> bool:
 
 
 def pairs_of(
-    claims: Sequence[Claim], frames: NDArray[np.float32], *, events: Mapping[str, int], comparable: Comparable
+    claims: Sequence[Claim],
+    frames: NDArray[np.float32],
+    *,
+    events: Mapping[str, int],
+    comparable: Comparable,
+    days: Mapping[str, int] | None = None,
 ) -> Iterator[tuple[int, int, tuple[float, ...]]]:
     """Yield the pairs of claims of one slot that may answer one question, with their comparisons.
 
@@ -166,9 +188,11 @@ def pairs_of(
         frames: Unit vectors of shape (len(claims), n_dimensions) of their masked frames.
         events: The event label of each article's id.
         comparable: The ladder of the slot; pairs that are NOT_COMPARABLE are left out.
+        days: The day of each dated article as an ordinal.
     """
     rarity = Rarity(claims)
     apart = _told_apart(claims, events)
+    known = _Known(days=days or {}, people=_people_by_article(claims))
     for slot in Slot:
         rows = [n for n, claim in enumerate(claims) if claim.slot is slot and not isinstance(claim.value, State)]
         if len(rows) < 2:
@@ -184,11 +208,64 @@ def pairs_of(
             level = comparable(left, right)
             if level is Level.NOT_COMPARABLE:
                 continue
-            yield (
-                rows[i],
-                rows[j],
-                compare_claims(left, right, cosine=float(cosines[i, j]), level=level, rarity=rarity),
-            )
+            features = compare_claims(left, right, cosine=float(cosines[i, j]), level=level, rarity=rarity)
+            if level is Level.CONFLICT and _is_doubtful(left, right, dict(zip(FEATURES, features, strict=True)), known):
+                continue
+            yield rows[i], rows[j], features
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    """What a pair alone does not tell: the articles' days, and which people each article names."""
+
+    days: Mapping[str, int]
+    people: Mapping[str, frozenset[str]]
+
+
+def _people_by_article(claims: Sequence[Claim]) -> dict[str, frozenset[str]]:
+    people: dict[str, set[str]] = {}
+    for claim in claims:
+        if isinstance(claim.value, EntityMention) and claim.value.label == "person":
+            people.setdefault(claim.article_id, set()).add(claim.value.entity)
+    return {article_id: frozenset(entities) for article_id, entities in people.items()}
+
+
+def _is_doubtful(left: Claim, right: Claim, features: Mapping[str, float], known: _Known) -> bool:
+    """Whether two excluding answers are too likely answers to two questions.
+
+    Numbers that a story counts once need only one context; any other difference needs one
+    predicate and much the same words around it.
+    """
+    if isinstance(left.value, EntityMention) and isinstance(right.value, EntityMention):
+        both = {left.value.entity, right.value.entity}
+        if left.role == right.role == "possessor":
+            return False
+        if any(both <= known.people.get(claim.article_id, frozenset()) for claim in (left, right)):
+            return True
+    if left.article_id == right.article_id:
+        return left.predicate != right.predicate
+    if _count_the_same(left, right):
+        return _fell(left, right, known.days) or features["context"] < _MIN_CONTEXT
+    alike = features["cosine"] >= _MIN_RIVAL_COSINE and features["context"] >= _MIN_CONTEXT
+    elsewhere = features["other_place"] or features["other_time"]
+    return left.predicate != right.predicate or not alike or bool(elsewhere)
+
+
+def _fell(left: Claim, right: Claim, days: Mapping[str, int]) -> bool:
+    """Whether the later article has so much less that it counts another event: tolls do not fall."""
+    before, after = sorted((left, right), key=lambda claim: days.get(claim.article_id, 0))
+    if not all(claim.article_id in days for claim in (left, right)):
+        return False
+    if days[before.article_id] == days[after.article_id]:
+        return False
+    return _least(after) < _MAX_FALL * _least(before)
+
+
+def _least(claim: Claim) -> float:
+    if not isinstance(claim.value, Quantity):
+        return 0.0
+    bound = claim.value.low if claim.value.low is not None else claim.value.high
+    return float(bound) if bound is not None else 0.0
 
 
 _ApartKey = tuple[int, str, str, frozenset[tuple[str, str]]]
@@ -247,6 +324,7 @@ def group_claims(
     *,
     events: Mapping[str, int],
     comparable: Comparable,
+    days: Mapping[str, int] | None = None,
     weights: Mapping[str, Mapping[str, float]] | None = None,
 ) -> tuple[FactGroup, ...]:
     """Return the groups of two or more claims that answer one question, in the order of their first claim.
@@ -256,11 +334,12 @@ def group_claims(
         frames: Unit vectors of shape (len(claims), n_dimensions), one row a claim.
         events: The event label of each article's id.
         comparable: The ladder that tells which pairs can be compared at all.
+        days: The day of each dated article as an ordinal.
         weights: Another model than the data file's, for fitting it.
     """
     model = load_weights() if weights is None else weights
     rows, columns, likely = [], [], []
-    for i, j, features in pairs_of(claims, frames, events=events, comparable=comparable):
+    for i, j, features in pairs_of(claims, frames, events=events, comparable=comparable, days=days):
         rows.append(i)
         columns.append(j)
         likely.append(probability(claims[i].slot, features, model))

@@ -6,11 +6,15 @@ is another event's toll; a sum over several operations is no rival of one operat
 
 from __future__ import annotations
 
+from rapidfuzz import fuzz
+
 from reconcile.compare.vocabulary import cumulative_words, running_counts
 from reconcile.types import Claim, EntityMention, Quantity, Slot
 
 # No toll grows by more in the days of one story; beyond it the two count different things.
 _MAX_GROWTH = 60.0
+# Given names this alike (0-100) are two spellings of one ("Shia", "Shiite").
+_SPELT_ALIKE = 60.0
 
 
 def doubt_conflict(left: Claim, right: Claim) -> str | None:
@@ -35,7 +39,9 @@ def _differ_in_given_name(left: Claim, right: Claim) -> bool:
     ours, theirs = (
         claim.value.canonical.casefold().split() for claim in (left, right) if isinstance(claim.value, EntityMention)
     )
-    return len(ours) > 1 and len(theirs) > 1 and ours[-1] == theirs[-1] and ours[0] != theirs[0]
+    if len(ours) < 2 or len(theirs) < 2 or ours[-1] != theirs[-1]:
+        return False
+    return fuzz.ratio(ours[0], theirs[0]) < _SPELT_ALIKE
 
 
 def _doubt_counts(left: Claim, right: Claim) -> str | None:

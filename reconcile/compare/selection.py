@@ -65,7 +65,9 @@ def _is_news(
 
 def _answers(group: FactGroup) -> frozenset[tuple[str, ...]]:
     """Return the answers of a group together with what makes them answers to one kind of question."""
-    return frozenset((group.event_id, "office" if c.predicate == "office" else "", *variant_key(c)) for c in group.claims)
+    return frozenset(
+        (group.event_id, "office" if c.predicate == "office" else "", *variant_key(c)) for c in group.claims
+    )
 
 
 def _kind(group: FactGroup) -> frozenset[tuple[str, str]]:

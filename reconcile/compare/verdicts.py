@@ -15,6 +15,7 @@ from operator import attrgetter
 
 from reconcile.compare.names import Contains, knows_nothing
 from reconcile.compare.questions import ask
+from reconcile.compare.sequence import Sequenced, may_precede
 from reconcile.compare.values import compare_values
 from reconcile.compare.vocabulary import running_counts
 from reconcile.types import (
@@ -46,13 +47,14 @@ class _Pair:
 
 
 def judge_group(
-    group: FactGroup, articles: Mapping[str, Article], *, contains: Contains = knows_nothing
+    group: FactGroup, articles: Mapping[str, Article], *, sequence: Sequenced, contains: Contains = knows_nothing
 ) -> Finding | None:
     """Return the group's finding, or None where fewer than two voices answer.
 
     Args:
         group: Claims that answer one question.
         articles: The run's articles by id.
+        sequence: The day and the toll of each article.
         contains: Whether one place holds another.
     """
     claims = _one_per_voice_and_value(group.claims)
@@ -64,7 +66,7 @@ def judge_group(
     pairs = [pair for pair in pairs if _counts(pair)]
     if not pairs:
         return None
-    verdict, deciding = _strongest(pairs, articles)
+    verdict, deciding = _strongest(pairs, sequence)
     met = {claim.id for pair in pairs for claim in (pair.left, pair.right)}
     kept = [claim for claim in group.claims if claim.id in met or claim.span in {c.span for c in claims if c.id in met}]
     variants = _variants(kept, articles)
@@ -119,22 +121,22 @@ def _one_per_voice_and_value(claims: Sequence[Claim]) -> list[Claim]:
     return list(first.values())
 
 
-def _strongest(pairs: Sequence[_Pair], articles: Mapping[str, Article]) -> tuple[Verdict, _Pair]:
-    ranked = [(_relation(pair, articles), pair) for pair in pairs]
+def _strongest(pairs: Sequence[_Pair], sequence: Sequenced) -> tuple[Verdict, _Pair]:
+    ranked = [(_relation(pair, sequence), pair) for pair in pairs]
     order = list(Verdict)
     return min(ranked, key=lambda row: order.index(row[0]))
 
 
-def _relation(pair: _Pair, articles: Mapping[str, Article]) -> Verdict:
+def _relation(pair: _Pair, sequence: Sequenced) -> Verdict:
     level = pair.judgement.level
     if level is Level.EXACT:
         return Verdict.AGREEMENT
     if level is Level.COMPATIBLE:
         return Verdict.COMPATIBLE
-    return Verdict.SUPERSEDED if _moved_on(pair, articles) else Verdict.CONFLICT
+    return Verdict.SUPERSEDED if _moved_on(pair, sequence) else Verdict.CONFLICT
 
 
-def _moved_on(pair: _Pair, articles: Mapping[str, Article]) -> bool:
+def _moved_on(pair: _Pair, sequence: Sequenced) -> bool:
     """Whether the difference is the story moving on: a running count that rose with time."""
     left, right = pair.left, pair.right
     if Modality.PLANNED in {left.modality, right.modality} and left.modality is not right.modality:
@@ -142,7 +144,7 @@ def _moved_on(pair: _Pair, articles: Mapping[str, Article]) -> bool:
     if isinstance(left.value, State) and isinstance(right.value, State):
         before, after = sorted((left, right), key=_rank)
         # Questions whose answers do not follow one another give all of them one rank.
-        return _rank(before) != _rank(after) and _in_order(before, after, articles)
+        return _rank(before) != _rank(after) and may_precede(before, after, sequence)
     if not isinstance(left.value, Quantity) or not isinstance(right.value, Quantity):
         return False
     if left.value.measured not in running_counts():
@@ -150,13 +152,7 @@ def _moved_on(pair: _Pair, articles: Mapping[str, Article]) -> bool:
     if left.article_id == right.article_id:
         return False
     smaller, larger = sorted((left, right), key=_size)
-    return _in_order(smaller, larger, articles)
-
-
-def _in_order(before: Claim, after: Claim, articles: Mapping[str, Article]) -> bool:
-    """Whether `before` may have been written before `after`."""
-    first, second = (articles[claim.article_id].published_on for claim in (before, after))
-    return first is None or second is None or first <= second
+    return may_precede(smaller, larger, sequence)
 
 
 def _rank(claim: Claim) -> int:

@@ -1,0 +1,264 @@
+"""Turn one sentence with a blank into the question that the blank answers.
+
+Works on the words alone, with no parse: only clauses of the plainest build are turned ("Their
+first summit was held in … in June" asks "Where was their first summit held in June?"), anything
+that might come out crooked is left to the caller, who quotes it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from reconcile.compare.questions_words import base_of, is_past, words
+
+_MAX_SUBJECT = 9
+_MAX_AFTER = 9
+_DATELINE = re.compile(r"^[^a-z]{3,40}(?:,[^–—]{1,40})?(?:\([^)]*\))?\s*(?:-|–|—|:)\s+")
+_PARENTHESIS = re.compile(r"\s*\([^()]*\)")
+_LOOSE_SPACE = re.compile(r"\s+([,.;:!?)])")
+_LOOSE_HYPHEN = re.compile(r"(?<=\w) - (?=\w)")
+# Where a clause may begin: after a stop inside the sentence, a quotation mark, or "that".
+_BEGINNINGS = re.compile(r"[,;:–—]\s+|\s-\s|[\"“”]\s*|\bthat\s+|\b(?:and|but)\s+", re.IGNORECASE)
+_ENDINGS = re.compile(r"\s*(?:[,;:()\"“”–—!?…]|\s-\s|\.(?:\s|$)|\.$)")
+_APPOSITION = re.compile(r",[^,]{1,60},(?=\s)")
+_MORE_DATES = re.compile(r"^(?:and|or|to|-|–)\s+(?:the\s+)?(?:late\s+|early\s+|mid-)?[\w']*\d[\w']*\b\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """The words of a sentence before and after the value that is asked for."""
+
+    before: str
+    after: str
+    # The first word has its capital only because a sentence starts with it.
+    is_plain_start: bool = False
+
+
+def blank(text: str, start: int, end: int, *, within: tuple[int, int]) -> Blank:
+    """Return the sentence `within` of `text` with the code points `[start, end)` left out."""
+    before = _tidy(text[within[0] : start]).lstrip("\"“'‘ ")
+    return Blank(before, _tidy(text[end : within[1]]), _is_plain(before.split(" ")[0], text))
+
+
+def _is_plain(word: str, text: str) -> bool:
+    """Whether a sentence's first word is no name: the text has it in lower case, and never capital inside."""
+    if word.lower() in words("determiners") | words("pronouns") and word != "I":
+        return True
+    if not word.istitle() or not word.isalpha():
+        return False
+    is_capital_inside = re.search(rf"[a-z,] {word}\b", text) is not None
+    return not is_capital_inside and re.search(rf"\b{word.lower()}\b", text) is not None
+
+
+def _tidy(text: str) -> str:
+    """Fold white space and take back the spaces that tokenised texts put before stops."""
+    folded = re.sub(r"\s+", " ", text)
+    return _LOOSE_HYPHEN.sub("-", _LOOSE_SPACE.sub(r"\1", folded)).strip()
+
+
+def ask_subject(gap: Blank, wh: str) -> str | None:
+    """Return "Who met both envoys in Oslo?" for a blank that is a clause's subject."""
+    after = _cut_after(gap.after)
+    verb, *_ = after.split(" ")
+    for before in _beginnings(gap):
+        is_bare = all(word.lower() in words("articles") for word in before.split())
+        if is_bare and _is_finite(verb) and not _has_second_verb(after.split()):
+            return _finish(f"{wh} {after}")
+    return None
+
+
+def ask_elsewhere(gap: Blank, wh: str, *, keep_preposition: bool) -> str | None:
+    """Return "Where was the summit held in June?" for a blank that is no subject.
+
+    Args:
+        gap: The words around the blank.
+        wh: The question word or phrase.
+        keep_preposition: Whether the preposition before the blank stays ("… arrested by?").
+    """
+    after = _cut_after(_MORE_DATES.sub("", gap.after))
+    if after and not _may_follow(after.split()[0]):
+        return None
+    for before in _beginnings(gap):
+        asked = _invert(before.split(), after.split(), wh, keep_preposition=keep_preposition)
+        if asked:
+            return asked
+    if not keep_preposition and gap.after.startswith(",") and len(gap.before.split()) <= 1:
+        # "On …, the ministers met in Oslo": the blank goes before the clause.
+        return _invert(_cut_after(gap.after[1:].strip()).split(), [], wh, keep_preposition=False)
+    return None
+
+
+def ask_owner(gap: Blank, wh: str = "Whose") -> str | None:
+    """Return "Whose meeting with Lena Brandt is meant?" for a blank that owns something."""
+    owned: list[str] = []
+    for word in _ENDINGS.split(gap.after, maxsplit=1)[0].split():
+        is_name = word[:1].isupper()
+        if _is_finite(word) and not is_name:
+            break
+        joins = word.lower() in {"with", "of", "to", "in", "on"}
+        if owned and not is_name and (joins and len(owned) > 4 or owned[-1][:1].isupper()):
+            break
+        owned.append(word)
+    while owned and owned[-1].lower() in words("prepositions") | words("articles") | words("conjunctions"):
+        owned.pop()
+    return f"{wh} {' '.join(owned)} is meant?" if owned and len(owned) <= 8 else None
+
+
+def clip(gap: Blank, room: int) -> str:
+    """Return the clause around the blank in at most `room` code points, an ellipsis for the blank."""
+    before, after = gap.before, gap.after
+    if len(before) + len(after) + 3 > room:
+        starts = [_strip_start(piece) for piece in _clause_tails(before)]
+        before = next((piece for piece in starts if len(piece) <= room * 2 // 3), "") if before else ""
+        before = before or _last_words(gap.before, room // 2)
+        after = _first_words(after, room - len(before) - 3)
+    after = after.rstrip(" .,;:!?\"“”'-–—(")
+    glue = "" if re.match(r"[,;:.!?)'’-]", after) else " "
+    return f"{before.rstrip()} …{glue}{after}".strip(" -–—") if after else f"{before} …".strip()
+
+
+def _strip_start(text: str) -> str:
+    return text.lstrip(" ,;:.\"“”-–—)")
+
+
+def _clause_tails(before: str) -> Iterator[str]:
+    yield before
+    for match in re.finditer(r"[,;:–—\"“”]\s*", before):
+        yield before[match.end() :]
+
+
+def _last_words(text: str, room: int) -> str:
+    kept: list[str] = []
+    for word in reversed(text.split()):
+        if sum(map(len, kept)) + len(kept) + len(word) > room:
+            break
+        kept.insert(0, word)
+    return _strip_start(" ".join(kept))
+
+
+def _first_words(text: str, room: int) -> str:
+    if len(text) <= room:
+        return text
+    ending = _ENDINGS.search(text, 1)
+    if ending and 0 < ending.start() <= room:
+        return text[: ending.start()]
+    kept = text[: max(0, room)].rsplit(" ", 1)[0].split()
+    while kept and kept[-1].lower() in words("prepositions") | words("determiners") | words("conjunctions"):
+        kept.pop()
+    return " ".join(kept)
+
+
+def _beginnings(gap: Blank) -> Iterator[str]:
+    """Yield the stretches that may be a clause's own beginning, the shortest first."""
+    before = gap.before[:1].lower() + gap.before[1:] if gap.is_plain_start else gap.before
+    plain = _PARENTHESIS.sub("", _DATELINE.sub("", before))
+    ends = [match.end() for match in _BEGINNINGS.finditer(plain)]
+    for start in reversed([0, *ends]):
+        yield plain[start:]
+    without = _APPOSITION.sub("", plain)
+    if without != plain:
+        yield without
+
+
+def _cut_after(after: str) -> str:
+    """Return what follows a blank up to where another clause begins."""
+    plain = _PARENTHESIS.sub("", after)
+    ending = _ENDINGS.search(plain)
+    kept = (plain[: ending.start()] if ending else plain).split()
+    for number, word in enumerate(kept):
+        lowered = word.lower()
+        joins_verb = lowered in {"and", "or"} and (number + 1 == len(kept) or _is_finite(kept[number + 1]))
+        if number and (lowered in words("cutters") or joins_verb):
+            kept = kept[:number]
+            break
+    if len(kept) > _MAX_AFTER:
+        stops = [n for n, word in enumerate(kept) if 2 < n <= _MAX_AFTER and word.lower() in words("prepositions")]
+        kept = kept[: stops[-1]] if stops else kept
+    while len(kept) > 1 and kept[-1].lower() in words("prepositions") | words("determiners") | words("conjunctions"):
+        kept.pop()
+    return " ".join(kept)
+
+
+def _may_follow(word: str) -> bool:
+    lowered = word.lower()
+    return lowered in words("prepositions") or lowered in words("followers")
+
+
+def _is_finite(word: str) -> bool:
+    return word.lower() in words("auxiliaries") or is_past(word)
+
+
+def _invert(before: Sequence[str], after: Sequence[str], wh: str, *, keep_preposition: bool) -> str | None:
+    head = list(before)
+    while head and head[0].lower().strip(",") in words("conjunctions"):
+        head.pop(0)
+    stranded = ""
+    if head and head[-1].lower() in words("prepositions"):
+        stranded = head.pop().lower()
+    while head and head[-1].lower() in words("articles"):
+        head.pop()
+    if head and head[-1].lower() in words("prepositions") and not stranded:
+        stranded = head.pop().lower()
+    if keep_preposition and stranded and stranded not in words("stranded"):
+        return None
+    at = next((n for n, word in enumerate(head) if n and _is_finite(word) and _can_be_subject(head[:n])), None)
+    if at is None or not after and head and head[-1].lower() in words("conjunctions"):
+        return None
+    rest = _predicate([*head[at:]])
+    if rest is None:
+        return None
+    auxiliary, predicate = rest
+    if _has_second_verb([*head[at:], *after]) or any(w.lower() in words("reporting") for w in head[at:]):
+        return None
+    tail = [*predicate, *([stranded] if keep_preposition and stranded else []), *after]
+    return _finish(" ".join((wh, auxiliary, *head[:at], *tail)))
+
+
+def _predicate(verbs: Sequence[str]) -> tuple[str, list[str]] | None:
+    """Return the auxiliary that goes before the subject, and what stays behind it."""
+    first, *rest = verbs
+    lowered = first.lower()
+    if any(word.lower() in {"not", "never", "n't", "to"} for word in rest[:3]) and lowered not in {"is", "are"}:
+        return None
+    if lowered in words("perfect") and not (rest and (is_past(rest[0]) or rest[0].lower() == "been")):
+        return {"had": "did", "has": "does"}.get(lowered, "do"), ["have", *rest]
+    if lowered in words("auxiliaries"):
+        return lowered, rest
+    return "did", [base_of(first), *rest]
+
+
+def _can_be_subject(subject: Sequence[str]) -> bool:
+    lowered = [word.lower() for word in subject]
+    if len(subject) > _MAX_SUBJECT or lowered[0] in words("not_subjects") | words("prepositions"):
+        return False
+    if any(mark in word for word in subject for mark in ",;:\"“”()"):
+        return False
+    if any(word in {"who", "which", "that", "whose", "where", "when"} for word in lowered[1:]):
+        return False
+    loose = words("prepositions") | words("conjunctions") | words("followers")
+    if lowered[-1] in loose or any(_is_finite(word) for word in subject[1:]):
+        return False
+    return any(word not in words("determiners") or word in words("pronouns") for word in lowered)
+
+
+def _has_second_verb(verbs: Sequence[str]) -> bool:
+    """Whether a clause that begins with its verb has another one that is no part of the first."""
+    seen_participle = not (verbs and verbs[0].lower() in words("auxiliaries"))
+    for word in verbs[1:]:
+        lowered = word.lower()
+        if lowered in words("auxiliaries") and lowered not in {"have", "do"}:
+            return True
+        if is_past(word) and not word[:1].isupper():
+            if seen_participle:
+                return True
+            seen_participle = True
+    return False
+
+
+def _finish(question: str) -> str | None:
+    question = question.rstrip(" ,;:.-–—'\"") + "?"
+    if re.search(r"[\"“”;()\[\]_]|\s-\s|\?.", question) or len(question.split()) < 3:
+        return None
+    return question
