@@ -1,36 +1,104 @@
-"""Claims about states need no model: one event, one question, one subject is one fact."""
+"""Claims about states need no model: one event, one question, one subject is one fact.
+
+Of an article that tells how a state changed only what it became counts. A person told of by
+name and one told of as "the girl" are one where the event has no other girl to name.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 
 from reconcile.types import Claim, FactGroup, Slot, State
 
 # Share of such groups of the labelled stories that one fact's answers made up.
 _COHESION = 0.7
+# Sentences of one article that an editor reads as the evidence of one answer.
+_MAX_ROWS = 2
+# A question about anyone: whoever is meant, the answer is the event's.
+_ANYONE = "suspect"
+
+_Asked = tuple[Claim, State]
 
 
 def group_states(claims: Sequence[Claim], *, events: Mapping[str, int]) -> tuple[FactGroup, ...]:
     """Return the groups of states that answer one question about one subject of one event.
 
     Args:
-        claims: Claims of all articles; those whose value is no `State` are passed over.
+        claims: Claims of all articles; those whose value is no `State` are passed over, and so is background.
         events: The event label of each article's id.
     """
-    by_question: dict[tuple[int, str, str], list[Claim]] = {}
+    by_question: dict[tuple[int, str], list[_Asked]] = defaultdict(list)
     for claim in claims:
-        if isinstance(claim.value, State):
-            key = (events[claim.article_id], claim.value.question, claim.value.subject)
-            by_question.setdefault(key, []).append(claim)
+        if isinstance(claim.value, State) and not claim.era:
+            by_question[events[claim.article_id], claim.value.question].append((claim, claim.value))
+    groups = (
+        (event, question, subject, tuple(_in_the_end(told)))
+        for (event, question), asked in by_question.items()
+        for subject, told in _by_subject(asked)
+    )
     return tuple(
         FactGroup(
-            id=hashlib.sha256("\x1f".join(str(part) for part in key).encode()).hexdigest()[:16],
-            event_id=str(key[0]),
+            id=hashlib.sha256("\x1f".join((str(event), question, subject)).encode()).hexdigest()[:16],
+            event_id=str(event),
             slot=Slot.STATUS,
-            claims=tuple(group),
+            claims=group,
             cohesion=_COHESION,
         )
-        for key, group in by_question.items()
+        for event, question, subject, group in groups
         if len(group) > 1
     )
+
+
+def _by_subject(asked: Sequence[_Asked]) -> Iterator[tuple[str, list[_Asked]]]:
+    """Yield the claims of each subject; what is told of a class goes with its only named member."""
+    kinds = _kind_by_entity(asked)
+    named: dict[str, list[_Asked]] = defaultdict(list)
+    unnamed: dict[str, list[_Asked]] = defaultdict(list)
+    for claim, state in asked:
+        kind, _, entity = state.subject.partition("|")
+        if entity:
+            named[entity].append((claim, state))
+        else:
+            unnamed[kind].append((claim, state))
+    for kind, told in unnamed.items():
+        members = [entity for entity in named if kinds.get(entity) == kind]
+        if not _is_one(kind, told) or len(members) > 1:
+            continue
+        yield kind, [*told, *(row for entity in members for row in named.pop(entity))]
+    yield from named.items()
+
+
+def _kind_by_entity(asked: Sequence[_Asked]) -> dict[str, str]:
+    """Return the class of each named person that some article describes."""
+    subjects = sorted({state.subject.partition("|") for _, state in asked})
+    return {entity: kind for kind, _, entity in subjects if entity and kind}
+
+
+def _is_one(kind: str, told: Sequence[_Asked]) -> bool:
+    """Whether a class seems to be one person: an article that tells two answers of it has two in mind."""
+    if kind == _ANYONE:
+        return True
+    answers: dict[str, set[str]] = defaultdict(set)
+    for claim, state in told:
+        answers[claim.article_id].add(state.answer)
+    return _of_event(told) or all(len(given) == 1 for given in answers.values())
+
+
+def _of_event(told: Sequence[_Asked]) -> bool:
+    """Whether the question is asked of the event itself."""
+    return all(state.subject == "event" or state.rank == 0 for _, state in told)
+
+
+def _in_the_end(told: Sequence[_Asked]) -> Iterator[Claim]:
+    """Yield what each article says in the end: its claims of the highest rank, the first few."""
+    highest: dict[str, int] = {}
+    for claim, state in told:
+        highest[claim.article_id] = max(state.rank, highest.get(claim.article_id, 0))
+    rows: dict[tuple[str, str], int] = defaultdict(int)
+    for claim, state in sorted(told, key=lambda row: (row[0].article_id, row[0].order)):
+        key = (claim.article_id, state.answer)
+        if state.rank == highest[claim.article_id] and rows[key] < _MAX_ROWS:
+            rows[key] += 1
+            yield claim

@@ -2,128 +2,137 @@
 
 The questions and the words that answer them are data (lexicon/states.json). A cue is matched
 on lemmas in order with a little room between them, since "brought the blaze swiftly under
-control" says what "brought under control" says.
+control" says what "brought under control" says, or on two words that hang on one another in
+the parse. Only what is so now counts: not what had been, may be or was feared.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from reconcile.extract.modality import is_negated
-from reconcile.types import Span, State
+from reconcile.extract.modality import is_negated, modality_at
+from reconcile.extract.states_lexicon import Cue, Words, lexicon
+from reconcile.extract.states_subjects import EntityAt, classify_entities, find_subject
+from reconcile.types import Modality, Span, State
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _ROOM = 3
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_OBJECTS = frozenset({"dobj", "obj"})
+_UNSURE = frozenset({Modality.DENIED, Modality.PLANNED, Modality.HEDGED})
+_VERBAL = frozenset({"VERB", "AUX"})
+_JOINTS = frozenset({"of", "in", "on", "to", "for"})
+_EVENT, _ANYONE = "event", "suspect"
 
 
-@dataclass(frozen=True, slots=True)
-class _Cue:
-    words: tuple[str, ...]
-    negated: bool
-    question: str
-    answer: str
-    rank: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Lexicon:
-    cues: tuple[tuple[str, tuple[_Cue, ...]], ...]
-    asks: dict[str, str]
-    of: dict[str, str]
-    subject_by_noun: dict[str, str]
-
-
-@lru_cache(maxsize=1)
-def _lexicon() -> _Lexicon:
-    raw: dict[str, Any] = json.loads(files("reconcile.extract").joinpath("lexicon/states.json").read_text("utf-8"))
-    cues_by_word: dict[str, list[_Cue]] = {}
-    for name, question in raw["questions"].items():
-        for rank, (answer, phrases) in enumerate(question["answers"]):
-            for phrase in phrases:
-                words = tuple(phrase.removeprefix("!").split())
-                cues_by_word.setdefault(words[0], []).append(_Cue(words, phrase.startswith("!"), name, answer, rank))
-    return _Lexicon(
-        cues=tuple((word, tuple(cues)) for word, cues in cues_by_word.items()),
-        asks={name: question["asks"] for name, question in raw["questions"].items()},
-        of={name: question["of"] for name, question in raw["questions"].items()},
-        subject_by_noun={noun: kind for kind, nouns in raw["subjects"].items() for noun in nouns},
-    )
-
-
-def extract_states(doc: Doc, *, entity_at: Callable[[Token], str | None]) -> tuple[State, ...]:
-    """Return the states told in `doc`, one a sentence and question, in text order.
+def extract_states(doc: Doc, *, entity_at: EntityAt) -> tuple[State, ...]:
+    """Return the states told in `doc`, one a sentence, question and subject, in text order.
 
     Args:
         doc: The parsed text.
         entity_at: The person that a token names or stands for, None where it names none.
     """
-    lexicon = _lexicon()
-    cues_by_word = dict(lexicon.cues)
-    states = []
+    classes = classify_entities(doc, entity_at)
+    states: list[State] = []
     for sentence in doc.sents:
         tokens = [token for token in sentence if not token.is_space and not token.is_punct]
-        found: dict[str, tuple[int, State]] = {}
-        for position, token in enumerate(tokens):
-            for word in {token.lower_, token.lemma_.lower()}:
-                for cue in cues_by_word.get(word, ()):
-                    state = _read(cue, tokens, position, entity_at)
-                    if state is not None and len(cue.words) > found.get(cue.question, (0,))[0]:
-                        found[cue.question] = (len(cue.words), state)
+        found: dict[tuple[str, str], tuple[int, State]] = {}
+        for cue, matched in _matches(tokens):
+            state = _read(cue, matched, entity_at, classes)
+            if state is not None and len(cue.words) > found.get((state.question, state.subject), (0,))[0]:
+                found[state.question, state.subject] = (len(cue.words), state)
         states.extend(state for _, state in found.values())
-    return tuple(sorted(states, key=lambda state: (state.span, state.question)))
+    return tuple(sorted(states, key=lambda state: (state.span, state.question, state.subject)))
 
 
-def _read(
-    cue: _Cue, tokens: Sequence[Token], position: int, entity_at: Callable[[Token], str | None]
-) -> State | None:
-    matched = _match(cue.words, tokens, position)
-    if matched is None:
+def _matches(tokens: Sequence[Token]) -> Iterator[tuple[Cue, tuple[Token, ...]]]:
+    cues_by_word = lexicon().cues_by_word
+    for position, token in enumerate(tokens):
+        for word in sorted({token.lower_, token.lemma_.lower()}):
+            for cue in cues_by_word.get(word, ()):
+                matched = _link(cue, tokens, token) if cue.linked else _follow(cue, tokens, position)
+                if matched is not None:
+                    yield cue, matched
+
+
+def _read(cue: Cue, matched: Sequence[Token], entity_at: EntityAt, classes: Mapping[str, str]) -> State | None:
+    verb = next((token for token in matched if token.pos_ in _VERBAL), matched[0])
+    if not cue.settled and _is_denied(verb, matched) != cue.negated:
         return None
-    verb = next((token for token in matched if token.pos_ in {"VERB", "AUX"}), matched[0])
-    says_no = cue.words[0] in {"no", "not", "nobody", "non"} or "not" in cue.words or "no" in cue.words
-    if not says_no and _is_denied(verb, matched) != cue.negated:
+    if not cue.question.expects and (modality_at(verb) in _UNSURE or _is_over(verb)):
         return None
-    lexicon = _lexicon()
-    subject = "event"
-    if lexicon.of[cue.question] != "event":
-        asked = _subject(verb, matched, entity_at)
-        if asked is None:
+    subject = _EVENT
+    if cue.question.of != _EVENT:
+        person = find_subject(verb, matched, entity_at, classes)
+        if cue.question.of == _ANYONE:
+            person = f"{_ANYONE}|{person.split('|')[1]}" if person and "|" in person else _ANYONE
+        if person is None:
             return None
-        subject = asked
+        subject = person
     first, last = matched[0], matched[-1]
     span = Span(first.idx, last.idx + len(last.text))
-    name = subject if subject in set(lexicon.subject_by_noun.values()) else "person"
     return State(
         span=span,
         surface=first.doc.text[span.start : span.end],
-        question=cue.question,
+        question=cue.question.name,
         subject=subject,
-        asks=lexicon.asks[cue.question].format(subject=name),
+        asks=cue.question.asks.format(subject=_name(subject)),
         answer=cue.answer,
         rank=cue.rank,
     )
 
 
-def _match(words: Sequence[str], tokens: Sequence[Token], position: int) -> tuple[Token, ...] | None:
-    """Return the tokens that match `words` in order from `position`, with little room between them."""
+def _name(subject: str) -> str:
+    described = subject.partition("|")[0]
+    return described if described not in {"", _EVENT} else "person"
+
+
+def _follow(cue: Cue, tokens: Sequence[Token], position: int) -> tuple[Token, ...] | None:
+    """Return the tokens that match the cue's words in order from `position`, with little room between them."""
     matched = [tokens[position]]
     at = position
-    for word in words[1:]:
-        reach = range(at + 1, min(at + 2 + _ROOM, len(tokens)))
-        at = next((n for n in reach if word in {tokens[n].lower_, tokens[n].lemma_.lower()}), -1)
-        if at < 0:
+    for words in cue.words[1:]:
+        reach = tokens[at + 1 : at + 2 + _ROOM]
+        step = next((n for n, token in enumerate(reach) if _is_one_of(token, words)), None)
+        if step is None or any(_divides(token) for token in reach[:step]):
             return None
+        if any(between.text in ";:" for between in tokens[at].doc[tokens[at].i : reach[step].i]):
+            return None
+        at += 1 + step
         matched.append(tokens[at])
     return tuple(matched)
+
+
+def _divides(token: Token) -> bool:
+    """Whether another clause begins with `token`, so that what follows is not told with what went before."""
+    return token.pos_ == "VERB" or token.dep_ == "cc"
+
+
+def _link(cue: Cue, tokens: Sequence[Token], start: Token) -> tuple[Token, ...] | None:
+    """Return `start` and a later token where they are the cue's two words and hang on one another."""
+    left, right = cue.words
+    for token in tokens:
+        fits = (_is_one_of(start, left) and _is_one_of(token, right)) or (
+            _is_one_of(start, right) and _is_one_of(token, left)
+        )
+        if token.i > start.i and fits and (_hangs_on(token, start) or _hangs_on(start, token)):
+            return (start, token)
+    return None
+
+
+def _hangs_on(low: Token, high: Token) -> bool:
+    """Whether `low` is an argument of `high`: directly, by a preposition, or of a verb beside it."""
+    head = low.head
+    if head.lower_ in _JOINTS and head.dep_ == "prep":
+        head = head.head
+    if head == high:
+        return low.dep_ not in {"advcl", "relcl", "ccomp", "conj", "parataxis"}
+    return high.dep_ == "conj" and head == high.head and low.dep_ in {"nsubj", "nsubjpass"} and high.pos_ in _VERBAL
+
+
+def _is_one_of(token: Token, words: Words) -> bool:
+    return token.lower_ in words or token.lemma_.lower() in words
 
 
 def _is_denied(verb: Token, matched: Sequence[Token]) -> bool:
@@ -131,30 +140,13 @@ def _is_denied(verb: Token, matched: Sequence[Token]) -> bool:
     return has_no or is_negated(verb)
 
 
-def _subject(
-    verb: Token, matched: Sequence[Token], entity_at: Callable[[Token], str | None]
-) -> str | None:
-    """Return whom the state is told of: a person's entity or a class of people."""
-    nouns = _lexicon().subject_by_noun
-    for token in _candidates(verb, matched):
-        entity = entity_at(token)
-        if entity is not None:
-            return entity
-        kind = nouns.get(token.lemma_.lower())
-        if kind is not None:
-            return kind
-    return None
-
-
-def _candidates(verb: Token, matched: Sequence[Token]) -> Iterator[Token]:
-    """Yield the tokens that may be the subject, likeliest first."""
-    current = verb
-    for _ in range(4):
-        yield from (child for child in current.children if child.dep_ in _SUBJECTS)
-        yield from (child for child in current.children if child.dep_ in _OBJECTS and child not in matched)
-        if current.dep_ == "relcl":
-            yield current.head
-        if current.head.i == current.i:
-            return
-        current = current.head
-    yield current
+def _is_over(verb: Token) -> bool:
+    """Whether the clause tells what was so before: "had been held", "was initially closed"."""
+    clause = verb
+    while clause.pos_ not in _VERBAL and clause.head != clause:
+        clause = clause.head
+    if any(child.lower_ in lexicon().past for child in (*clause.children, *verb.children)):
+        return True
+    if not any(child.lower_ == "had" and child.dep_ == "aux" for child in clause.children):
+        return False
+    return not (clause.dep_ == "ccomp" and clause.head.lemma_.lower() in lexicon().reporting)

@@ -1,0 +1,97 @@
+"""The questions of state, their answers and the cues that tell them, read from lexicon/states.json."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+Words = frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What is asked: `of` is "event" or the class of people; `expects` takes what is only expected."""
+
+    name: str
+    asks: str
+    of: str
+    expects: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """Words that tell one answer.
+
+    `linked` says that the two words must hang on one another in the parse, in either order;
+    else the words stand in order with little room between them. `negated` says that the cue
+    tells its answer under a negation, `settled` that its own words hold the negation.
+    """
+
+    words: tuple[Words, ...]
+    linked: bool
+    negated: bool
+    settled: bool
+    question: Question
+    answer: str
+    rank: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """Cues by each word that they may start with, and the classes of people by noun."""
+
+    cues_by_word: Mapping[str, tuple[Cue, ...]]
+    class_by_noun: Mapping[str, str]
+    not_one: Words
+    past: Words
+    reporting: Words
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """Return the lexicon of states."""
+    raw: dict[str, Any] = json.loads(files("reconcile.extract").joinpath("lexicon/states.json").read_text("utf-8"))
+    cues_by_word: dict[str, list[Cue]] = {}
+    for cue in _cues(raw):
+        starts = frozenset().union(*cue.words) if cue.linked else cue.words[0]
+        for word in sorted(starts):
+            cues_by_word.setdefault(word, []).append(cue)
+    return Lexicon(
+        cues_by_word={word: tuple(cues) for word, cues in cues_by_word.items()},
+        class_by_noun={noun: name for name, nouns in raw["people"].items() for noun in nouns},
+        not_one=frozenset(raw["not_one"]),
+        past=frozenset(raw["past"]),
+        reporting=frozenset(raw["reporting"]),
+    )
+
+
+def _cues(raw: Mapping[str, Any]) -> Iterator[Cue]:
+    no = frozenset(raw["no"])
+    for name, row in raw["questions"].items():
+        question = Question(name=name, asks=row["asks"], of=row["of"], expects=row.get("expects", False))
+        for place, (answer, phrases) in enumerate(row["answers"]):
+            rank = place if row["moves"] else 0
+            for phrase in phrases:
+                bare = phrase.removeprefix("!")
+                words = tuple(_alternatives(part, raw["words"]) for part in bare.replace("+", " ").split())
+                yield Cue(
+                    words=words,
+                    linked="+" in bare,
+                    negated=bare != phrase,
+                    settled=any(part & no for part in words),
+                    question=question,
+                    answer=answer,
+                    rank=rank,
+                )
+
+
+def _alternatives(part: str, classes: Mapping[str, Sequence[str]]) -> Words:
+    """Return the words that a part such as "halt|@stop" stands for."""
+    found: set[str] = set()
+    for word in part.split("|"):
+        found.update(classes[word[1:]] if word.startswith("@") else (word,))
+    return frozenset(found)

@@ -1,0 +1,154 @@
+"""Whom a state is told of: one person that a reader could point at, or nobody.
+
+"Two victims were critical" and "another man died" name nobody who could be the same person
+in the next article, so they answer no question about a person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from reconcile.extract.states_lexicon import lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+EntityAt = Callable[["Token"], str | None]
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_OBJECTS = frozenset({"dobj", "obj"})
+_NAMING = frozenset({"appos", "compound", "nmod", "amod"})
+_GENDERS = {"he": "male", "him": "male", "his": "male", "she": "female", "her": "female"}
+_SINGULAR = frozenset({"NN", "NNP"})
+_ADULT_AGE = 18
+# How many clauses up a subject may stand, for "was shot and is said to be in a stable condition".
+_CLIMB = 4
+
+
+def find_subject(verb: Token, matched: Sequence[Token], entity_at: EntityAt, classes: Mapping[str, str]) -> str | None:
+    """Return the one person that `verb` tells something of: "class", "class|entity" or "|entity".
+
+    Args:
+        verb: The cue's verb, or its first word.
+        matched: The cue's words.
+        entity_at: The person that a token names or stands for, None where it names none.
+        classes: Classes of people by entity, as the article describes them.
+    """
+    for token in _candidates(verb, matched):
+        named = _name_of(token, entity_at)
+        if named is not None:
+            return f"{classes.get(named, '')}|{named}"
+        if token.lower_ in _GENDERS:
+            return _described_before(token, entity_at)
+        if token.lemma_.lower() in lexicon().class_by_noun:
+            return _class_of(token)
+        if token.tag_ in {"NNS", "NNPS", "CD", "PRP"}:
+            return None
+    return None
+
+
+def classify_entities(doc: Doc, entity_at: EntityAt) -> dict[str, str]:
+    """Return the classes of the people of `doc` that it describes: "his daughter Ann", "Ann Orr, 7"."""
+    found: dict[str, str] = {}
+    for token in doc:
+        entity = entity_at(token)
+        if entity is not None and token.pos_ in {"PROPN", "NOUN"} and entity not in found:
+            described = _description(token)
+            if described:
+                found[entity] = described
+    return found
+
+
+def _description(name: Token) -> str:
+    nouns = lexicon().class_by_noun
+    near = [child for child in name.children if child.dep_ in _NAMING]
+    if name.dep_ in {"appos", "compound", "nmod"} and not name.head.tag_.endswith("S"):
+        near.append(name.head)
+    for token in near:
+        if token.lemma_.lower() in nouns:
+            return nouns[token.lemma_.lower()]
+    ages = [child for child in name.children if child.like_num and child.dep_ in {"appos", "nummod", "npadvmod"}]
+    return "child" if any(age.text.isdigit() and int(age.text) < _ADULT_AGE for age in ages) else ""
+
+
+def _name_of(token: Token, entity_at: EntityAt) -> str | None:
+    """Return the entity that `token` names, itself or by an apposition ("his daughter Ann")."""
+    own = entity_at(token)
+    if own is not None or token.lemma_.lower() not in lexicon().class_by_noun:
+        return own
+    named = (entity_at(child) for child in token.children if child.dep_ == "appos")
+    return next((entity for entity in named if entity is not None), None)
+
+
+def _class_of(token: Token) -> str | None:
+    """Return the class of a noun that stands for one person, None where it may stand for several."""
+    if token.tag_ not in _SINGULAR:
+        return None
+    nouns = lexicon().class_by_noun
+    if any(child.lower_ in lexicon().not_one for child in token.children):
+        return None
+    if any(child.dep_ == "conj" and child.lemma_.lower() in nouns for child in token.children):
+        return None
+    if token.dep_ == "conj" and token.head.dep_ in _SUBJECTS:
+        return None
+    if any(child.dep_ == "nummod" for child in token.children):
+        return None
+    return nouns[token.lemma_.lower()]
+
+
+def _described_before(pronoun: Token, entity_at: EntityAt) -> str | None:
+    """Return the class of the only person described before a "he" or "she" in its sentence or the one before."""
+    start = pronoun.sent.start
+    before = pronoun.doc[start - 1].sent.start if start else start
+    for first, last in ((start, pronoun.i), (before, start)):
+        tokens = [token for token in pronoun.doc[first:last] if not token.is_space]
+        if any(entity_at(token) is not None for token in tokens):
+            return None
+        nouns = [token for token in tokens if token.lemma_.lower() in lexicon().class_by_noun and token.dep_ != "poss"]
+        found = {_class_of(token) for token in nouns}
+        if found:
+            return found.pop() if len(found) == 1 else None
+    return None
+
+
+def _candidates(verb: Token, matched: Sequence[Token]) -> Iterator[Token]:
+    """Yield the tokens that may be the subject, likeliest first."""
+    yield from _owners(matched)
+    if verb in matched and verb.pos_ == "VERB":
+        yield from _changed(verb, matched)
+    current = verb
+    for _ in range(_CLIMB):
+        subjects = [child for child in current.children if child.dep_ in _SUBJECTS and child not in matched]
+        relative = any(child.tag_ in {"WP", "WDT"} for child in subjects)
+        if relative or current.dep_ == "relcl":
+            yield current.head
+        yield from (child for child in subjects if child.tag_ not in {"WP", "WDT"})
+        if subjects and not relative:
+            return
+        if current.dep_ == "acl":
+            yield current.head
+        if current.head.i == current.i:
+            return
+        current = current.head
+
+
+def _owners(matched: Sequence[Token]) -> Iterator[Token]:
+    """Yield whose the cue's noun is: "the girl's condition", "the name of the victim"."""
+    for token in matched:
+        if token.pos_ != "NOUN":
+            continue
+        for child in token.children:
+            if child.dep_ == "poss":
+                yield child
+            elif child.dep_ == "prep" and child.lower_ == "of":
+                yield from (held for held in child.children if held.dep_ == "pobj")
+
+
+def _changed(verb: Token, matched: Sequence[Token]) -> Iterator[Token]:
+    """Yield whom a verb in the active voice acts on: "named the girl", "declared her dead"."""
+    for child in verb.children:
+        if child.dep_ in _OBJECTS and child not in matched:
+            yield child
+        elif child.dep_ in {"ccomp", "oprd"} and child in matched:
+            yield from (held for held in child.children if held.dep_ in _SUBJECTS)
