@@ -139,12 +139,16 @@ def _count_the_same(left: Claim, right: Claim) -> bool:
         return False
     if left.value.measured != right.value.measured or left.value.measured not in _words_of("story_counts"):
         return False
-    return not any(_is_partial(claim.value) for claim in (left, right) if isinstance(claim.value, Quantity))
+    if any(_is_addition(claim.value) for claim in (left, right) if isinstance(claim.value, Quantity)):
+        return False
+    # "18 people including five children": children are a part wherever they stand, people only here.
+    is_part = {claim.value.whole is not None for claim in (left, right) if isinstance(claim.value, Quantity)}
+    return is_part != {True, False} or left.value.noun == right.value.noun != "people"
 
 
-def _is_partial(quantity: Quantity) -> bool:
+def _is_addition(quantity: Quantity) -> bool:
     words = {word.lower() for entry in quantity.scope for word in entry.split()}
-    return quantity.whole is not None or bool(words & _words_of("partial_words"))
+    return bool(words & _words_of("partial_words"))
 
 
 def _noun(claim: Claim) -> str:
@@ -242,6 +246,8 @@ def _is_doubtful(left: Claim, right: Claim, features: Mapping[str, float], known
             return False
         if any(both <= known.people.get(claim.article_id, frozenset()) for claim in (left, right)):
             return True
+    if _is_sum(left) is not _is_sum(right):
+        return True
     if left.article_id == right.article_id:
         return left.predicate != right.predicate
     if _count_the_same(left, right):
@@ -285,8 +291,13 @@ def _told_apart(claims: Sequence[Claim], events: Mapping[str, int]) -> frozenset
         _apart_key(left, right, events)
         for group in by_article.values()
         for left, right in combinations(group, 2)
-        if _one_voice(left, right) and _bounds(left) != _bounds(right) and _bounds_exclude(left, right)
+        if _one_voice(left, right) and _bounds_exclude(left, right) and _is_sum(left) is _is_sum(right)
     )
+
+
+def _is_sum(claim: Claim) -> bool:
+    """Whether the claim adds up over more than one event: then its sentence itself says how it differs."""
+    return bool(_words_of("cumulative_words") & set(claim.words))
 
 
 def _apart_key(left: Claim, right: Claim, events: Mapping[str, int]) -> _ApartKey:

@@ -12,7 +12,16 @@ import json
 from functools import lru_cache
 from importlib import resources
 
+from wordfreq import zipf_frequency
+
 from reconcile.types import Judgement, Level, Phrase
+
+# Zipf 6 is one word in a thousand; garbled words are rarer than rare and count no more than these.
+_COMMON_ZIPF, _MAX_RARITY = 6.0, 2.5
+# Answers to how, why and with what are worth more than the things a clause is about.
+_HOW_WORDS = frozenset({"as", "by", "with", "due", "because", "without", "under", "for"})
+_HOW_OR_WHY = 1.0
+_NONE = "no"
 
 
 @lru_cache(maxsize=1)
@@ -54,6 +63,8 @@ def compare_phrases(left: Phrase, right: Phrase) -> Judgement:
     ours, theirs = _meanings(left), _meanings(right)
     if set(ours) == set(theirs):
         return Judgement(level=Level.EXACT, reason=f"both say “{left.surface}”")
+    if (_NONE in ours) != (_NONE in theirs):
+        return Judgement(level=Level.NOT_COMPARABLE, reason="one side says there is none")
     fewer, more = sorted((ours, theirs), key=lambda words: len(set(words)))
     if set(fewer) < set(more) and (fewer[0] == more[0] or len(fewer) > 1):
         return Judgement(level=Level.COMPATIBLE, reason=f"both speak of “{' '.join(sorted(fewer))}”, one in more words")
@@ -63,3 +74,11 @@ def compare_phrases(left: Phrase, right: Phrase) -> Judgement:
 def _meanings(phrase: Phrase) -> list[str]:
     meaning = _one_word_for_all()
     return [meaning.get(word, word) for word in phrase.normal.split()]
+
+
+def telling(phrase: Phrase) -> float:
+    """Return how much an answer tells by its words alone: the rarer in English and the more of them, the more."""
+    words = phrase.normal.split()
+    opening = phrase.surface.split()[0].lower()
+    rarity = sum(min(_MAX_RARITY, max(0.0, _COMMON_ZIPF - zipf_frequency(word, "en"))) for word in words)
+    return rarity + (_HOW_OR_WHY if opening in _HOW_WORDS else 0.0)

@@ -9,19 +9,31 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import timedelta
 
-from reconcile.compare.questions_clauses import Blank, ask_elsewhere, ask_owner, ask_subject, blank, clip
+from reconcile.compare.questions_clauses import (
+    Blank,
+    ask_about,
+    ask_elsewhere,
+    ask_owner,
+    ask_subject,
+    blank,
+    clip,
+    has_verb,
+)
 from reconcile.compare.questions_counts import ask_amount, ask_count, ask_number_in_clause, counted, way
-from reconcile.compare.questions_words import table, words
-from reconcile.types import Article, Claim, EntityMention, FactGroup, Finding, Phrase, Quantity, Slot, State
+from reconcile.compare.questions_words import words
+from reconcile.types import Article, Claim, EntityMention, FactGroup, Finding, Quantity, Slot, State
 
 # Code points: what fits into one line of a report's heading.
 _MAX_QUESTION = 120
 _MAX_QUOTED = 90
 # A label is made of words of the article, which may be long.
 _MAX_LABEL = 40
+_MAX_TITLE_WORDS = 4
+_MIN_QUOTED = 20
 _DATELINE_PLACE = re.compile(r"^[^a-z]{0,30}$")
 _POSSESSIVE = re.compile(r"(?:['’]s?|^(?:his|her|its|their))$", re.IGNORECASE)
 _WORD_BY_SLOT = {
@@ -33,6 +45,23 @@ _WORD_BY_SLOT = {
     Slot.STATUS: "What is said",
     Slot.OTHER: "What",
 }
+# For a sentence of which nothing is left to quote.
+_BARE_BY_SLOT = {
+    Slot.QUANTITY: "Which number is given?",
+    Slot.TIME: "Which time is given?",
+    Slot.PLACE: "Which place is named?",
+    Slot.PERSON: "Who is named?",
+    Slot.ORGANISATION: "Who is named?",
+    Slot.SPEAKER: "Who is quoted?",
+    Slot.STATUS: "What is said?",
+    Slot.OTHER: "What is named?",
+}
+_QUOTES = re.compile(r"[“”\"]")
+# What stands between the words said and the verb of saying: ", the ministry's spokesman".
+_SPEAKER_WORDS = re.compile(r"[,\"”]\s*(?:[\w’'-]+\s+){0,4}$")
+_IS_DATE = re.compile(
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:January|February|March|April|May|June|July)\b|August\b|(?:Sept|Oct|Nov|Dec)"
+)
 _NAMED_PLACE = re.compile(r"\b(?:in|at|near|outside|on)\s+((?:[A-Z][\w’'-]+\s?){1,3})")
 
 
@@ -47,7 +76,8 @@ def ask(group: FactGroup, articles: Mapping[str, Article]) -> str:
     made = _made_of_values(group, claims, articles) or _made_of_sentences(claims, articles)
     if made:
         return _with_era(made, claims)
-    return _quoting(group, claims[0], _blank_of(claims[0], articles))
+    gaps = [_blank_of(claim, articles) for claim in claims]
+    return _quoting(group, next((gap for gap in gaps if len(gap.before) + len(gap.after) > _MIN_QUOTED), gaps[0]))
 
 
 def distinguish(rows: Sequence[tuple[FactGroup, Finding]], articles: Mapping[str, Article]) -> tuple[Finding, ...]:
@@ -100,9 +130,10 @@ def _ask_office(claims: Sequence[Claim]) -> str | None:
     if not titles:
         return None
     title = min(titles, key=lambda name: (-titles[name], len(name), name))
+    is_long = len(title.split()) > _MAX_TITLE_WORDS or bool(words("prepositions") & set(title.split()))
     holders = " ".join(_names(claim) for claim in claims).lower()
     is_title = title.replace(" ", "").replace("-", "").isalpha() and not title.endswith("ed")
-    if not is_title or len(title) > _MAX_LABEL or any(word in holders for word in title.split()):
+    if not is_title or is_long or any(word in holders for word in title.split()):
         return None
     return f"Who is the {title}?"
 
@@ -145,6 +176,8 @@ def _turn(claim: Claim, claims: Sequence[Claim], gap: Blank) -> str | None:
         case Slot.SPEAKER:
             return _turn_speech(gap)
         case _:
+            if claim.slot is Slot.STATUS:
+                return ask_about(gap)
             return ask_subject(gap, "What") or ask_elsewhere(gap, "What", keep_preposition=True)
 
 
@@ -158,20 +191,22 @@ def _turn_place(claim: Claim, gap: Blank) -> str | None:
         return ask_elsewhere(gap, "Where", keep_preposition=False)
     if last in {"to", "from"}:
         return ask_elsewhere(gap, "Where", keep_preposition=True)
-    return ask_subject(gap, "Which place") or ask_elsewhere(gap, "Which place", keep_preposition=True)
+    return ask_subject(gap, "Which place")
 
 
 def _turn_speech(gap: Blank) -> str | None:
     """Return "Who said that …?" from what stands before or behind the speaker and the verb of saying."""
     verb, _, content = gap.after.partition(" ")
-    if verb.lower() in words("reporting") and content:
+    if verb.lower() in words("reporting") and has_verb(content):
         said = content.removeprefix("that ")
-    elif re.match(rf"(?:{'|'.join(sorted(words('reporting')))})\b", gap.after) or not gap.after.strip("."):
-        said = re.sub(r"[,\"”]\s*(?:\w+\s+){0,2}(?:the\s+)?$", "", gap.before + " ")
+    elif re.sub(r"\W", "", verb).lower() in words("reporting") and has_verb(gap.before):
+        said = _SPEAKER_WORDS.sub("", gap.before + " ")
     else:
         return None
-    said = said.strip(" ,.\"“”")
-    if len(said) < 12 or len(said) > _MAX_QUOTED or re.search(r"[\"“”;:]", said):
+    said = said.strip(' ,."“”')
+    if len(said) > _MAX_QUOTED:
+        said = "… " + said[-_MAX_QUOTED:].partition(" ")[2]
+    if len(said) < _MIN_QUOTED or re.search(r"[\"“”;:]", said):
         return None
     return f"Who said: “{said}”?"
 
@@ -192,14 +227,87 @@ def _era_in_words(era: str) -> str:
     return ""
 
 
-def _quoting(group: FactGroup, claim: Claim, gap: Blank) -> str:
+def _quoting(group: FactGroup, gap: Blank) -> str:
     """Return the question as the claim's own clause, an ellipsis for what is asked."""
     word = way(group.claims) if group.slot is Slot.QUANTITY else _WORD_BY_SLOT[group.slot]
-    if group.slot is Slot.QUANTITY and counted(group.claims) in gap.after and word.startswith("How many"):
+    if word.startswith("How many ") and counted(group.claims) in gap.after:
         word = "How many"
-    quoted = clip(gap, _MAX_QUOTED - len(word))
-    return f"{word}: “{re.sub(r'[“”\"]', '', quoted)}”" if len(quoted) > 4 else f"{word} is meant by “{_short(claim)}”?"
+    quoted = _QUOTES.sub("", clip(gap, _MAX_QUOTED - len(word)))
+    return f"{word}: “{quoted}”" if len(quoted) > 4 else _BARE_BY_SLOT[group.slot]
 
 
-def _short(claim: Claim) -> str:
-    return " ".join(claim.surface.split())[:_MAX_LABEL]
+def _labels(groups: Sequence[FactGroup], articles: Mapping[str, Article]) -> tuple[str, ...]:
+    """Return what sets groups that ask the same apart: the first kind of label that differs for all."""
+    kinds: list[Callable[[FactGroup], str]] = [
+        _era,
+        _scope,
+        lambda group: _place(group, articles),
+        _day,
+        lambda group: _outlets(group, articles),
+    ]
+    so_far = tuple("" for _ in groups)
+    for kind in kinds:
+        labels = tuple(kind(group) for group in groups)
+        joined = tuple(", ".join(filter(None, pair)) for pair in zip(so_far, labels, strict=True))
+        if len(set(labels)) == len(labels):
+            return labels
+        if len(set(joined)) > len(set(so_far)):
+            so_far = joined
+        if len(set(so_far)) == len(so_far):
+            return so_far
+    # A number is a poor name, but it keeps apart what the words do not.
+    return tuple(f"{label}; no. {number}".lstrip("; ") for number, label in enumerate(so_far, start=1))
+
+
+def _era(group: FactGroup) -> str:
+    return _era_in_words(_commonest(claim.era for claim in group.claims))
+
+
+def _scope(group: FactGroup) -> str:
+    scopes = (" ".join(c.value.scope) for c in group.claims if isinstance(c.value, Quantity) and c.value.scope)
+    return _commonest(scope for scope in scopes if len(scope) <= _MAX_LABEL and scope != scope.lower())
+
+
+def _place(group: FactGroup, articles: Mapping[str, Article]) -> str:
+    """Return the place that most of the group's sentences name after a preposition."""
+    found = []
+    for claim in group.claims:
+        sentence = articles[claim.article_id].text[claim.sentence.start : claim.sentence.end]
+        names = {" ".join(match.group(1).split()) for match in _NAMED_PLACE.finditer(sentence)}
+        found += sorted(name for name in names if not _IS_DATE.match(name))
+    place = _commonest(found)
+    return f"in {place}" if found.count(place) * 2 > len(group.claims) and len(place) <= _MAX_LABEL else ""
+
+
+def _day(group: FactGroup) -> str:
+    days = [
+        claim.when[0] for claim in group.claims if claim.when and claim.when[1] - claim.when[0] <= timedelta(days=1)
+    ]
+    return _commonest(f"on {day.day} {day:%b %Y}" for day in days)
+
+
+def _outlets(group: FactGroup, articles: Mapping[str, Article]) -> str:
+    told = [articles[claim.article_id] for claim in group.claims]
+    names = dict.fromkeys(article.publisher or article.id for article in told)
+    label = ", ".join(list(names)[:2])
+    return f"as told by {label}" if len(label) <= _MAX_LABEL else ""
+
+
+def _commonest(labels: Iterable[str]) -> str:
+    counts = Counter(labels)
+    return min(counts, key=lambda label: (-counts[label], label)) if counts else ""
+
+
+def _add(question: str, label: str) -> str:
+    """Return the question with a label behind it: "How many were killed (in 2004)?"."""
+    if not label:
+        return question
+    added = (
+        label
+        if label.startswith(("in ", "on ", "from "))
+        and ", " not in label
+        and "(" not in question
+        and "“" not in question
+        else f"({label})"
+    )
+    return f"{question[:-1]} {added}?" if question.endswith("?") else f"{question} {added}"

@@ -61,12 +61,11 @@ def _tidy(text: str) -> str:
 def ask_subject(gap: Blank, wh: str) -> str | None:
     """Return "Who met both envoys in Oslo?" for a blank that is a clause's subject."""
     after = _cut_after(gap.after)
-    verb, *_ = after.split(" ")
-    for before in _beginnings(gap):
-        is_bare = all(word.lower() in words("articles") for word in before.split())
-        if is_bare and _is_finite(verb) and not _has_second_verb(after.split()):
-            return _finish(f"{wh} {after}")
-    return None
+    verbs = after.split()
+    if not verbs or not _is_finite(verbs[0]) or _has_second_verb(verbs):
+        return None
+    is_bare = any(all(word.lower() in words("articles") for word in before.split()) for before in _beginnings(gap))
+    return _finish(f"{wh} {after}") if is_bare else None
 
 
 def ask_elsewhere(gap: Blank, wh: str, *, keep_preposition: bool) -> str | None:
@@ -78,7 +77,7 @@ def ask_elsewhere(gap: Blank, wh: str, *, keep_preposition: bool) -> str | None:
         keep_preposition: Whether the preposition before the blank stays ("… arrested by?").
     """
     after = _cut_after(_MORE_DATES.sub("", gap.after))
-    if after and not _may_follow(after.split()[0]):
+    if (after and not _may_follow(after.split()[0])) or after.startswith("of "):
         return None
     for before in _beginnings(gap):
         asked = _invert(before.split(), after.split(), wh, keep_preposition=keep_preposition)
@@ -90,6 +89,16 @@ def ask_elsewhere(gap: Blank, wh: str, *, keep_preposition: bool) -> str | None:
     return None
 
 
+def ask_object(gap: Blank, wh: str) -> str | None:
+    """Return "How many crewmen did the boats have aboard?" for a blank right behind its verb."""
+    before = gap.before.split()
+    while before and before[-1].lower() in words("articles"):
+        before.pop()
+    if not before or before[-1].lower() in words("prepositions"):
+        return None
+    return ask_elsewhere(gap, wh, keep_preposition=True)
+
+
 def ask_owner(gap: Blank, wh: str = "Whose") -> str | None:
     """Return "Whose meeting with Lena Brandt is meant?" for a blank that owns something."""
     owned: list[str] = []
@@ -98,12 +107,29 @@ def ask_owner(gap: Blank, wh: str = "Whose") -> str | None:
         if _is_finite(word) and not is_name:
             break
         joins = word.lower() in {"with", "of", "to", "in", "on"}
-        if owned and not is_name and (joins and len(owned) > 4 or owned[-1][:1].isupper()):
+        if owned and not is_name and ((joins and len(owned) > 4) or owned[-1][:1].isupper()):
             break
         owned.append(word)
     while owned and owned[-1].lower() in words("prepositions") | words("articles") | words("conjunctions"):
         owned.pop()
     return f"{wh} {' '.join(owned)} is meant?" if owned and len(owned) <= 8 else None
+
+
+def ask_about(gap: Blank) -> str | None:
+    """Return "What is said of the suspect?" for a blank that a form of "be" ties to its subject."""
+    for before in _beginnings(gap):
+        head = before.split()
+        while head and head[-1].lower() in words("articles"):
+            head.pop()
+        if len(head) > 1 and head[-1].lower() in {"is", "are", "was", "were"} and _can_be_subject(head[:-1]):
+            vague = head[0].lower() in words("pronouns") and len(head) == 2
+            return None if vague else _finish(f"What is said of {' '.join(head[:-1])}")
+    return None
+
+
+def has_verb(text: str) -> bool:
+    """Whether some word of `text` is a verb of a plain form."""
+    return any(_is_finite(word.strip(",.;:")) for word in text.split())
 
 
 def clip(gap: Blank, room: int) -> str:
@@ -120,7 +146,10 @@ def clip(gap: Blank, room: int) -> str:
 
 
 def _strip_start(text: str) -> str:
-    return text.lstrip(" ,;:.\"“”-–—)")
+    kept = text.lstrip(" ,;:.\"“”'-–—)").split()
+    while kept and kept[0].lower() in words("loose_starts"):
+        kept.pop(0)
+    return " ".join(kept)
 
 
 def _clause_tails(before: str) -> Iterator[str]:
@@ -155,11 +184,23 @@ def _beginnings(gap: Blank) -> Iterator[str]:
     before = gap.before[:1].lower() + gap.before[1:] if gap.is_plain_start else gap.before
     plain = _PARENTHESIS.sub("", _DATELINE.sub("", before))
     ends = [match.end() for match in _BEGINNINGS.finditer(plain)]
-    for start in reversed([0, *ends]):
-        yield plain[start:]
+    for start in reversed(ends):
+        if _is_closed(plain[:start]):
+            yield plain[start:]
+    yield plain
     without = _APPOSITION.sub("", plain)
     if without != plain:
         yield without
+
+
+def _is_closed(earlier: str) -> bool:
+    """Whether a new clause may begin behind these words: they have their verb, or only set the scene."""
+    segment = re.split(r"[,;:–—\"“”]", earlier.rstrip(' ,;:–—-"“”'))[-1].split()
+    while segment and segment[-1].lower() in {"and", "but", "that"}:
+        segment.pop()
+    if not segment or any(_is_finite(word) for word in segment):
+        return True
+    return any(word.lower().strip(",") in words("scene_setters") for word in (segment[0], segment[-1]))
 
 
 def _cut_after(after: str) -> str:
@@ -176,7 +217,7 @@ def _cut_after(after: str) -> str:
     if len(kept) > _MAX_AFTER:
         stops = [n for n, word in enumerate(kept) if 2 < n <= _MAX_AFTER and word.lower() in words("prepositions")]
         kept = kept[: stops[-1]] if stops else kept
-    while len(kept) > 1 and kept[-1].lower() in words("prepositions") | words("determiners") | words("conjunctions"):
+    while kept and kept[-1].lower() in words("prepositions") | words("determiners") | words("conjunctions"):
         kept.pop()
     return " ".join(kept)
 
@@ -201,10 +242,12 @@ def _invert(before: Sequence[str], after: Sequence[str], wh: str, *, keep_prepos
         head.pop()
     if head and head[-1].lower() in words("prepositions") and not stranded:
         stranded = head.pop().lower()
-    if keep_preposition and stranded and stranded not in words("stranded"):
+    if (keep_preposition and stranded and stranded not in words("stranded")) or (
+        head and head[-1].endswith(("'s", "’s"))
+    ):
         return None
     at = next((n for n, word in enumerate(head) if n and _is_finite(word) and _can_be_subject(head[:n])), None)
-    if at is None or not after and head and head[-1].lower() in words("conjunctions"):
+    if at is None or (not after and head and head[-1].lower() in words("conjunctions")):
         return None
     rest = _predicate([*head[at:]])
     if rest is None:
@@ -233,14 +276,17 @@ def _can_be_subject(subject: Sequence[str]) -> bool:
     lowered = [word.lower() for word in subject]
     if len(subject) > _MAX_SUBJECT or lowered[0] in words("not_subjects") | words("prepositions"):
         return False
-    if any(mark in word for word in subject for mark in ",;:\"“”()"):
+    if any(mark in word for word in subject for mark in ',;:"“”()'):
         return False
-    if any(word in {"who", "which", "that", "whose", "where", "when"} for word in lowered[1:]):
+    if any(word in words("relatives") | words("reporting") | words("days") for word in lowered):
         return False
     loose = words("prepositions") | words("conjunctions") | words("followers")
-    if lowered[-1] in loose or any(_is_finite(word) for word in subject[1:]):
+    if lowered[-1] in loose or any(_is_finite(word) for word in subject):
         return False
-    return any(word not in words("determiners") or word in words("pronouns") for word in lowered)
+    if all(word in words("determiners") and word not in words("pronouns") for word in lowered):
+        return False
+    has_noun_words = lowered[0] in words("determiners") | words("pronouns") or any(w != w.lower() for w in subject)
+    return has_noun_words or lowered[-1].endswith("s") or lowered[-1] in words("uncounted") or lowered[0].isdigit()
 
 
 def _has_second_verb(verbs: Sequence[str]) -> bool:
@@ -259,6 +305,6 @@ def _has_second_verb(verbs: Sequence[str]) -> bool:
 
 def _finish(question: str) -> str | None:
     question = question.rstrip(" ,;:.-–—'\"") + "?"
-    if re.search(r"[\"“”;()\[\]_]|\s-\s|\?.", question) or len(question.split()) < 3:
+    if re.search(r"[\"“”;,()\[\]_]|\s-\s|\?.|\.\.|…", question) or len(question.split()) < 3:
         return None
     return question

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from reconcile.compare.questions_clauses import Blank, ask_elsewhere, ask_subject
+from reconcile.compare.questions_clauses import Blank, ask_elsewhere, ask_object, ask_subject
 from reconcile.compare.questions_words import plural, table, words
 from reconcile.compare.vocabulary import passive_phrases
 from reconcile.types import Claim, Quantity
@@ -54,7 +54,7 @@ def ask_number_in_clause(claims: Sequence[Claim], gap: Blank) -> str | None:
         return None
     noun, after = named
     rest = Blank(gap.before, after, gap.is_plain_start)
-    return ask_subject(rest, f"How many {noun}") or ask_elsewhere(rest, f"How many {noun}", keep_preposition=True)
+    return ask_subject(rest, f"How many {noun}") or ask_object(rest, f"How many {noun}")
 
 
 def way(claims: Sequence[Claim]) -> str:
@@ -114,7 +114,7 @@ def _take_noun(gap: Blank, lemma: str) -> tuple[str, str] | None:
     """Return the counted words behind the blank, and what follows them."""
     following = gap.after.split()
     for number, word in enumerate(following[:4]):
-        bare = word.strip(",.;:\"”")
+        bare = word.strip(',.;:"”')
         if lemma and bare.lower() in {plural(lemma), lemma}:
             many = plural(lemma) if bare.lower() == lemma else bare
             rest = word[len(bare) :] if word.startswith(bare) else ""

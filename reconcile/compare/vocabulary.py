@@ -22,13 +22,6 @@ def running_counts() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def cumulative_words() -> frozenset[str]:
-    """Return the words that tell a sum over several events from one event's count."""
-    words = _vocabulary()["cumulative_words"]
-    return frozenset(words) if isinstance(words, list) else frozenset()
-
-
-@lru_cache(maxsize=1)
 def passive_phrases() -> dict[str, str]:
     """Return {measured class: how a question puts it}, such as {"killed": "were killed"}."""
     phrases = _vocabulary()["passive_phrases"]

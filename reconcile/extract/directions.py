@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 # Characters between the distance and the direction, for "(34 miles)" or "to the" between them.
 _MAX_GAP = 20
+_MAX_WORDS = 6
+_KM_PER_MILE = 1.609344
 
 
 def extract_directions(
@@ -43,8 +45,8 @@ def extract_directions(
                 span=Span(token.idx, token.idx + len(token.text)),
                 surface=token.text,
                 question="direction",
-                subject=f"{distance.value} {distance.unit} {place.entity}",
-                asks=f"In which direction from {place.canonical}, {distance.surface} away?",
+                subject=f"{_kilometres(distance)} km {place.casefold()}",
+                asks=f"In which direction from {place} ({distance.surface})?",
                 answer=token.lower_,
                 rank=0,
             )
@@ -52,6 +54,19 @@ def extract_directions(
     return tuple(states)
 
 
-def _place_after(token: Token, mention_at: Callable[[Token], EntityMention | None]) -> EntityMention | None:
-    following = token.doc[token.i + 2 : token.i + 7]
-    return next((m for m in map(mention_at, following) if m is not None and m.label == "place"), None)
+def _kilometres(distance: Quantity) -> int:
+    """Return the distance rounded to a kilometre, so that miles and kilometres of one point meet."""
+    value = float(distance.value or 0)
+    return round(value * _KM_PER_MILE) if distance.unit == "mile" else round(value)
+
+
+def _place_after(token: Token, mention_at: Callable[[Token], EntityMention | None]) -> str | None:
+    """Return the name after "south of", without "the town of" before it."""
+    name: list[str] = []
+    for following in token.doc[token.i + 2 : token.i + 2 + _MAX_WORDS]:
+        mention = mention_at(following)
+        if mention is not None and mention.label == "place" and following.text[:1].isupper():
+            name.append(following.text)
+        elif name:
+            break
+    return " ".join(name) or None
