@@ -75,7 +75,7 @@ def ask(group: FactGroup, articles: Mapping[str, Article]) -> str:
     claims = sorted(group.claims, key=_by_worth(group.claims))
     made = _made_of_values(group, claims, articles) or _made_of_sentences(claims, articles)
     if made:
-        return _with_era(made, claims)
+        return _with_era(made, claims, articles)
     gaps = [_blank_of(claim, articles) for claim in claims]
     return _quoting(group, next((gap for gap in gaps if len(gap.before) + len(gap.after) > _MIN_QUOTED), gaps[0]))
 
@@ -130,7 +130,7 @@ def _ask_office(claims: Sequence[Claim]) -> str | None:
     if not titles:
         return None
     title = min(titles, key=lambda name: (-titles[name], len(name), name))
-    is_long = len(title.split()) > _MAX_TITLE_WORDS or bool(words("prepositions") & set(title.split()))
+    is_long = len(title.split()) > _MAX_TITLE_WORDS or bool((words("prepositions") | {"old"}) & set(title.split()))
     holders = " ".join(_names(claim) for claim in claims).lower()
     is_title = title.replace(" ", "").replace("-", "").isalpha() and not title.endswith("ed")
     if not is_title or is_long or any(word in holders for word in title.split()):
@@ -162,29 +162,38 @@ def _gives_away(question: str, answers: set[str]) -> bool:
 
 
 def _turn(claim: Claim, claims: Sequence[Claim], gap: Blank) -> str | None:
-    match claim.slot:
-        case Slot.QUANTITY:
-            return ask_number_in_clause(claims, gap)
-        case Slot.TIME:
-            return ask_elsewhere(gap, "When", keep_preposition=False)
-        case Slot.PLACE:
-            return _turn_place(claim, gap)
-        case Slot.PERSON | Slot.ORGANISATION:
-            if _POSSESSIVE.search(claim.surface) or gap.after.startswith(("'s ", "’s ")):
-                return ask_owner(gap)
-            return ask_subject(gap, "Who") or ask_elsewhere(gap, "Who", keep_preposition=True)
-        case Slot.SPEAKER:
-            return _turn_speech(gap)
-        case _:
-            if claim.slot is Slot.STATUS:
-                return ask_about(gap)
-            return ask_subject(gap, "What") or ask_elsewhere(gap, "What", keep_preposition=True)
+    """Return the question that one claim's sentence can be turned into."""
+    if claim.slot is Slot.QUANTITY:
+        return ask_number_in_clause(claims, gap)
+    return _TURN_BY_SLOT[claim.slot](claim, gap)
+
+
+def _turn_time(claim: Claim, gap: Blank) -> str | None:
+    return ask_elsewhere(gap, "When", keep_preposition=False)
+
+
+def _turn_name(claim: Claim, gap: Blank) -> str | None:
+    if _owns(claim, gap):
+        return ask_owner(gap)
+    return ask_subject(gap, "Who") or ask_elsewhere(gap, "Who", keep_preposition=True)
+
+
+def _turn_status(claim: Claim, gap: Blank) -> str | None:
+    return ask_about(gap)
+
+
+def _turn_phrase(claim: Claim, gap: Blank) -> str | None:
+    return ask_subject(gap, "What") or ask_elsewhere(gap, "What", keep_preposition=True)
+
+
+def _owns(claim: Claim, gap: Blank) -> bool:
+    return bool(_POSSESSIVE.search(claim.surface)) or gap.after.startswith(("'s ", "’s "))
 
 
 def _turn_place(claim: Claim, gap: Blank) -> str | None:
     if not gap.before and _DATELINE_PLACE.match(claim.surface):
         return "Where was the report filed?"
-    if _POSSESSIVE.search(claim.surface) or gap.after.startswith(("'s ", "’s ")):
+    if _owns(claim, gap):
         return None
     last = gap.before.split(" ")[-1].lower()
     if last in {"in", "at", "near", "inside", "outside", "on"}:
@@ -194,7 +203,7 @@ def _turn_place(claim: Claim, gap: Blank) -> str | None:
     return ask_subject(gap, "Which place")
 
 
-def _turn_speech(gap: Blank) -> str | None:
+def _turn_speech(claim: Claim, gap: Blank) -> str | None:
     """Return "Who said that …?" from what stands before or behind the speaker and the verb of saying."""
     verb, _, content = gap.after.partition(" ")
     if verb.lower() in words("reporting") and has_verb(content):
@@ -211,12 +220,32 @@ def _turn_speech(gap: Blank) -> str | None:
     return f"Who said: “{said}”?"
 
 
-def _with_era(question: str, claims: Sequence[Claim]) -> str:
+_TURN_BY_SLOT: dict[Slot, Callable[[Claim, Blank], str | None]] = {
+    Slot.TIME: _turn_time,
+    Slot.PLACE: _turn_place,
+    Slot.PERSON: _turn_name,
+    Slot.ORGANISATION: _turn_name,
+    Slot.SPEAKER: _turn_speech,
+    Slot.STATUS: _turn_status,
+    Slot.OTHER: _turn_phrase,
+}
+
+
+def _with_era(question: str, claims: Sequence[Claim], articles: Mapping[str, Article]) -> str:
     """Return the question with the time of the background that it asks about."""
-    eras = Counter(claim.era for claim in claims)
+    eras = Counter(claim.era if _stands_in_clause(claim, articles[claim.article_id]) else "" for claim in claims)
     era, n_claims = max(sorted(eras.items()), key=lambda pair: pair[1])
     when = _era_in_words(era)
     return _add(question, when) if when and n_claims * 2 > len(claims) and when not in question else question
+
+
+def _stands_in_clause(claim: Claim, article: Article) -> bool:
+    """Whether the era's year stands in the value's own clause, not across a comma and an "and"."""
+    year = article.text.find(claim.era[:3], claim.sentence.start, claim.sentence.end) if claim.era else -1
+    if year < 0:
+        return False
+    first, last = sorted((year, claim.span.start))
+    return not re.search(r"[,;]\s+(?:and|but|while)\b", article.text[first:last])
 
 
 def _era_in_words(era: str) -> str:
@@ -229,11 +258,23 @@ def _era_in_words(era: str) -> str:
 
 def _quoting(group: FactGroup, gap: Blank) -> str:
     """Return the question as the claim's own clause, an ellipsis for what is asked."""
-    word = way(group.claims) if group.slot is Slot.QUANTITY else _WORD_BY_SLOT[group.slot]
+    word = _question_word(group, gap)
     if word.startswith("How many ") and counted(group.claims) in gap.after:
         word = "How many"
     quoted = _QUOTES.sub("", clip(gap, _MAX_QUOTED - len(word)))
     return f"{word}: “{quoted}”" if len(quoted) > 4 else _BARE_BY_SLOT[group.slot]
+
+
+def _question_word(group: FactGroup, gap: Blank) -> str:
+    """Return the word or words that a quoted clause is asked with."""
+    if group.slot is Slot.QUANTITY:
+        return way(group.claims)
+    if any(isinstance(claim.value, EntityMention) and claim.value.label == "group" for claim in group.claims):
+        return "Which group"
+    is_place = gap.before.split(" ")[-1].lower() in words("prepositions") - {"of"}
+    if group.slot is Slot.PLACE and not is_place:
+        return "Which place"
+    return _WORD_BY_SLOT[group.slot]
 
 
 def _labels(groups: Sequence[FactGroup], articles: Mapping[str, Article]) -> tuple[str, ...]:
@@ -302,12 +343,6 @@ def _add(question: str, label: str) -> str:
     """Return the question with a label behind it: "How many were killed (in 2004)?"."""
     if not label:
         return question
-    added = (
-        label
-        if label.startswith(("in ", "on ", "from "))
-        and ", " not in label
-        and "(" not in question
-        and "“" not in question
-        else f"({label})"
-    )
+    is_plain = label.startswith(("in ", "on ", "from ")) and not re.search(r"[(“]|, ", question + label)
+    added = label if is_plain else f"({label})"
     return f"{question[:-1]} {added}?" if question.endswith("?") else f"{question} {added}"

@@ -15,13 +15,16 @@ from reconcile.compare.questions_words import base_of, is_past, words
 
 _MAX_SUBJECT = 9
 _MAX_AFTER = 9
+_MAX_CAPITALS = 0.55
 _DATELINE = re.compile(r"^[^a-z]{3,40}(?:,[^–—]{1,40})?(?:\([^)]*\))?\s*(?:-|–|—|:)\s+")
 _PARENTHESIS = re.compile(r"\s*\([^()]*\)")
 _LOOSE_SPACE = re.compile(r"\s+([,.;:!?)])")
+# Tokenised texts write "170, 000".
+_BROKEN_NUMBER = re.compile(r"(?<=\d), (?=\d{3}\b)")
 _LOOSE_HYPHEN = re.compile(r"(?<=\w) - (?=\w)")
 # Where a clause may begin: after a stop inside the sentence, a quotation mark, or "that".
 _BEGINNINGS = re.compile(r"[,;:–—]\s+|\s-\s|[\"“”]\s*|\bthat\s+|\b(?:and|but)\s+", re.IGNORECASE)
-_ENDINGS = re.compile(r"\s*(?:[,;:()\"“”–—!?…]|\s-\s|\.(?:\s|$)|\.$)")
+_ENDINGS = re.compile(r"\s*(?:,(?!\d)|[;:()\"“”–—!?…]|\s-\s|\.(?:\s|$)|\.$)")
 _APPOSITION = re.compile(r",[^,]{1,60},(?=\s)")
 _MORE_DATES = re.compile(r"^(?:and|or|to|-|–)\s+(?:the\s+)?(?:late\s+|early\s+|mid-)?[\w']*\d[\w']*\b\s*")
 
@@ -48,13 +51,13 @@ def _is_plain(word: str, text: str) -> bool:
         return True
     if not word.istitle() or not word.isalpha():
         return False
-    is_capital_inside = re.search(rf"[a-z,] {word}\b", text) is not None
+    is_capital_inside = re.search(rf"\b[a-z]+ [a-z]+,? {word}\b", text) is not None
     return not is_capital_inside and re.search(rf"\b{word.lower()}\b", text) is not None
 
 
 def _tidy(text: str) -> str:
     """Fold white space and take back the spaces that tokenised texts put before stops."""
-    folded = re.sub(r"\s+", " ", text)
+    folded = _BROKEN_NUMBER.sub(",", re.sub(r"\s+", " ", text))
     return _LOOSE_HYPHEN.sub("-", _LOOSE_SPACE.sub(r"\1", folded)).strip()
 
 
@@ -62,7 +65,7 @@ def ask_subject(gap: Blank, wh: str) -> str | None:
     """Return "Who met both envoys in Oslo?" for a blank that is a clause's subject."""
     after = _cut_after(gap.after)
     verbs = after.split()
-    if not verbs or not _is_finite(verbs[0]) or _has_second_verb(verbs):
+    if not verbs or not _is_finite(verbs[0]) or verbs[0].lower() in words("reporting") or _has_second_verb(verbs):
         return None
     is_bare = any(all(word.lower() in words("articles") for word in before.split()) for before in _beginnings(gap))
     return _finish(f"{wh} {after}") if is_bare else None
@@ -107,6 +110,8 @@ def ask_owner(gap: Blank, wh: str = "Whose") -> str | None:
         if _is_finite(word) and not is_name:
             break
         joins = word.lower() in {"with", "of", "to", "in", "on"}
+        if word.lower() in words("cutters") | words("pronouns"):
+            break
         if owned and not is_name and ((joins and len(owned) > 4) or owned[-1][:1].isupper()):
             break
         owned.append(word)
@@ -141,6 +146,8 @@ def clip(gap: Blank, room: int) -> str:
         before = before or _last_words(gap.before, room // 2)
         after = _first_words(after, room - len(before) - 3)
     after = after.rstrip(" .,;:!?\"“”'-–—(")
+    after = re.sub(r"^- (?=\w)", "-", after)
+    before = before.rstrip(" (-–—'")
     glue = "" if re.match(r"[,;:.!?)'’-]", after) else " "
     return f"{before.rstrip()} …{glue}{after}".strip(" -–—") if after else f"{before} …".strip()
 
@@ -195,12 +202,11 @@ def _beginnings(gap: Blank) -> Iterator[str]:
 
 def _is_closed(earlier: str) -> bool:
     """Whether a new clause may begin behind these words: they have their verb, or only set the scene."""
-    segment = re.split(r"[,;:–—\"“”]", earlier.rstrip(' ,;:–—-"“”'))[-1].split()
-    while segment and segment[-1].lower() in {"and", "but", "that"}:
-        segment.pop()
+    bare = re.sub(r"(?:[\s,;:–—-]|\b(?:and|but|that))+$", "", earlier, flags=re.IGNORECASE)
+    segment = re.split(r"[,;:–—\"“”]", bare)[-1].split()
     if not segment or any(_is_finite(word) for word in segment):
         return True
-    return any(word.lower().strip(",") in words("scene_setters") for word in (segment[0], segment[-1]))
+    return any(word.lower() in words("scene_setters") for word in (segment[0], segment[-1]))
 
 
 def _cut_after(after: str) -> str:
@@ -242,9 +248,7 @@ def _invert(before: Sequence[str], after: Sequence[str], wh: str, *, keep_prepos
         head.pop()
     if head and head[-1].lower() in words("prepositions") and not stranded:
         stranded = head.pop().lower()
-    if (keep_preposition and stranded and stranded not in words("stranded")) or (
-        head and head[-1].endswith(("'s", "’s"))
-    ):
+    if _is_torn(head) or (keep_preposition and stranded and stranded not in words("stranded")):
         return None
     at = next((n for n, word in enumerate(head) if n and _is_finite(word) and _can_be_subject(head[:n])), None)
     if at is None or (not after and head and head[-1].lower() in words("conjunctions")):
@@ -253,10 +257,28 @@ def _invert(before: Sequence[str], after: Sequence[str], wh: str, *, keep_prepos
     if rest is None:
         return None
     auxiliary, predicate = rest
+    if keep_preposition and not _takes(auxiliary, predicate, stranded):
+        return None
     if _has_second_verb([*head[at:], *after]) or any(w.lower() in words("reporting") for w in head[at:]):
         return None
     tail = [*predicate, *([stranded] if keep_preposition and stranded else []), *after]
     return _finish(" ".join((wh, auxiliary, *head[:at], *tail)))
+
+
+def _is_torn(head: Sequence[str]) -> bool:
+    """Whether a blank tears a noun phrase apart: "Iceland's … coast", "the massive … wave"."""
+    return bool(head) and (head[-1].endswith(("'s", "’s")) or (len(head) > 1 and head[-2].lower() in words("articles")))
+
+
+def _takes(auxiliary: str, predicate: Sequence[str], stranded: str) -> bool:
+    """Whether the verb can take what is asked for as its object or behind its preposition."""
+    is_form_of_be = auxiliary in {"was", "were", "is", "are"}
+    has_participle = any(is_past(word) or word == "been" for word in predicate[:3])
+    if stranded == "by":
+        return (is_form_of_be and has_participle) or "been" in predicate
+    if predicate and predicate[0].lower() in words("determiners"):
+        return False
+    return bool(stranded) or not is_form_of_be or any(word.endswith("ing") for word in predicate[:2])
 
 
 def _predicate(verbs: Sequence[str]) -> tuple[str, list[str]] | None:
@@ -274,11 +296,11 @@ def _predicate(verbs: Sequence[str]) -> tuple[str, list[str]] | None:
 
 def _can_be_subject(subject: Sequence[str]) -> bool:
     lowered = [word.lower() for word in subject]
-    if len(subject) > _MAX_SUBJECT or lowered[0] in words("not_subjects") | words("prepositions"):
+    if len(subject) > _MAX_SUBJECT or lowered[0] in words("not_subjects") | words("prepositions") | words("followers"):
         return False
     if any(mark in word for word in subject for mark in ',;:"“”()'):
         return False
-    if any(word in words("relatives") | words("reporting") | words("days") for word in lowered):
+    if any(word in words("relatives") | words("reporting") | words("days") | words("objects") for word in lowered):
         return False
     loose = words("prepositions") | words("conjunctions") | words("followers")
     if lowered[-1] in loose or any(_is_finite(word) for word in subject):
@@ -292,8 +314,10 @@ def _can_be_subject(subject: Sequence[str]) -> bool:
 def _has_second_verb(verbs: Sequence[str]) -> bool:
     """Whether a clause that begins with its verb has another one that is no part of the first."""
     seen_participle = not (verbs and verbs[0].lower() in words("auxiliaries"))
-    for word in verbs[1:]:
+    for number, word in enumerate(verbs[1:], start=1):
         lowered = word.lower()
+        if lowered in {"and", "or"} and number + 1 < len(verbs) and _is_finite(verbs[number + 1]):
+            return True
         if lowered in words("auxiliaries") and lowered not in {"have", "do"}:
             return True
         if is_past(word) and not word[:1].isupper():
@@ -306,5 +330,9 @@ def _has_second_verb(verbs: Sequence[str]) -> bool:
 def _finish(question: str) -> str | None:
     question = question.rstrip(" ,;:.-–—'\"") + "?"
     if re.search(r"[\"“”;,()\[\]_]|\s-\s|\?.|\.\.|…", question) or len(question.split()) < 3:
+        return None
+    names = [word for word in question.split()[1:] if word[:1].isupper()]
+    # A headline in capitals has no verbs that can be told from its nouns.
+    if len(names) > 3 and len(names) > _MAX_CAPITALS * len(question.split()):
         return None
     return question

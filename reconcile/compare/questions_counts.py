@@ -44,7 +44,7 @@ def ask_amount(claims: Sequence[Claim], gap: Blank) -> str | None:
 def ask_number_in_clause(claims: Sequence[Claim], gap: Blank) -> str | None:
     """Return a question made from one sentence: "How many crewmen did the boats have aboard?"."""
     quantity = _typical(claims)
-    if quantity.ordinal:
+    if quantity.ordinal or quantity.measured == "age":
         return None
     wh = way(claims)
     if quantity.unit:
