@@ -14,7 +14,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
@@ -23,11 +23,15 @@ from reconcile.errors import ConfigError
 
 FILE_NAME = "reconcile.toml"
 # Options of the command line that set a key; shown as the origin of its value.
-_OPTION_BY_KEY = {"report.folder": "--out", "judge.model": "--judge"}
+_OPTION_BY_KEY = {"report.folder": "--out", "judge.model": "--judge", "ingest.follow": "--follow"}
 # Below this rapidfuzz ratio (0-100) a known key is no likely meaning of a mistyped one.
 _MIN_LIKENESS = 60.0
 
 _Name = Annotated[str, Field(min_length=1)]
+_Column = (
+    Literal["id", "publisher", "agency", "published", "modified", "title"]
+    | Literal["url", "authors", "dateline", "language", "text", "html"]
+)
 _Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
 
 
@@ -40,7 +44,17 @@ class IngestSettings(_Stage):
     """Which inputs are read."""
 
     languages: Annotated[tuple[_Language, ...], Field(min_length=1, description="ISO 639 codes to read")] = ("en",)
-    max_article_mb: Annotated[float, Field(gt=0, le=1000, description="larger articles are skipped")] = 5.0
+    follow: Annotated[bool, Field(description="fetch the pages that feeds and sitemaps name")] = False
+    columns: Annotated[
+        dict[_Column, _Name], Field(description='which column or field of a table holds what: { text = "Body" }')
+    ] = {}
+    max_article_mb: Annotated[float, Field(gt=0, le=1000, description="larger pages and documents are skipped")] = 20.0
+    max_bundle_mb: Annotated[
+        float, Field(gt=0, le=100_000, description="larger tables, JSON lines and unpacked archives are skipped")
+    ] = 500.0
+    cache_folder: Annotated[str, Field(description="where fetched pages are kept between runs; empty: nowhere")] = (
+        "~/.cache/reconcile/pages"
+    )
 
 
 class CleanSettings(_Stage):
@@ -138,7 +152,7 @@ def load_settings(path: Path | None = None, overrides: Mapping[str, object] | No
     return LoadedSettings(
         settings=settings,
         origins=tuple(
-            Setting(key=key, value=value, origin=origin_by_key.get(key, "default"), meaning=meaning)
+            Setting(key=key, value=value, origin=_origin_of(key, origin_by_key, "default"), meaning=meaning)
             for key, value, meaning in _settings(settings)
         ),
         file=file if text is not None else None,
@@ -147,7 +161,7 @@ def load_settings(path: Path | None = None, overrides: Mapping[str, object] | No
 
 def digest(settings: Settings) -> str:
     """Return 16 hex digits that change with every setting that can change a finding."""
-    findings_only = settings.model_dump(mode="json", exclude={"report"})
+    findings_only = settings.model_dump(mode="json", exclude={"report": True, "ingest": {"cache_folder"}})
     return hashlib.sha256(json.dumps(findings_only, sort_keys=True).encode()).hexdigest()[:16]
 
 
@@ -208,7 +222,7 @@ def _explain(errors: list[ErrorDetails], text: str, origin_by_key: Mapping[str, 
     prefixes = [".".join(location[:n]) for n in range(len(location), 0, -1)]
     # An item of a list is told under the list's key, a table where a value belongs under its own.
     key = next((prefix for prefix in prefixes if prefix in origin_by_key), prefixes[0])
-    origin = next((o for k, o in origin_by_key.items() if k == key or k.startswith(f"{key}.")), "settings")
+    origin = _origin_of(key, origin_by_key, "settings")
     line = None if origin.startswith("option") else _find_line(text, key)
     place = f"{origin}, line {line}" if line else origin
     more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
@@ -216,6 +230,11 @@ def _explain(errors: list[ErrorDetails], text: str, origin_by_key: Mapping[str, 
         return f"{place}: unknown key {prefixes[0]!r}; {_suggest(prefixes[0])}{more}"
     message = error["msg"][:1].lower() + error["msg"][1:]
     return f"{place}: wrong value {error['input']!r} for {key}: {message}{more}"
+
+
+def _origin_of(key: str, origin_by_key: Mapping[str, str], unset: str) -> str:
+    """Return where `key`, or a key of the table that it names, was set."""
+    return next((origin for k, origin in origin_by_key.items() if k == key or k.startswith(f"{key}.")), unset)
 
 
 def _suggest(key: str) -> str:
@@ -234,11 +253,13 @@ def _find_line(text: str, key: str) -> int | None:
     for number, line in enumerate(text.splitlines(), start=1):
         if header := re.match(r"\s*\[\s*([^\[\]]+?)\s*\]", line):
             table = _bare(header[1])
-            if table == key:
-                return number
+            here = table
         elif assignment := re.match(r"\s*([^=#]+?)\s*=", line):
-            if ".".join(filter(None, (table, _bare(assignment[1])))) == key:
-                return number
+            here = ".".join(filter(None, (table, _bare(assignment[1]))))
+        else:
+            continue
+        if here == key:
+            return number
     return None
 
 

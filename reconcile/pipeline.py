@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -14,7 +15,8 @@ from reconcile.clean import clean, date_articles, mark_copies
 from reconcile.cluster.events import group_events
 from reconcile.cluster.facts import group_claims
 from reconcile.cluster.states import group_states
-from reconcile.compare import compare_values, judge_group
+from reconcile.compare import compare_values
+from reconcile.compare.history import judge_with_history
 from reconcile.compare.names import Contains
 from reconcile.compare.selection import select_findings
 from reconcile.compare.sequence import sequence_articles
@@ -25,7 +27,7 @@ from reconcile.extract.claims import build_claims, read_article
 from reconcile.extract.entities import link_mentions
 from reconcile.extract.entities_containment import Containment, find_containment
 from reconcile.extract.nlp import parse
-from reconcile.ingest import ReadOptions, read_documents
+from reconcile.ingest import options_of, read_documents
 from reconcile.judge import Judge, give_second_opinion, load_judge
 from reconcile.types import (
     Article,
@@ -74,7 +76,7 @@ def run(
     """Read `paths` and return what their articles agree on, where they differ and what changed.
 
     Args:
-        paths: Files and folders.
+        paths: Files, folders, web addresses, "-" for standard input.
         story: The story's name; the first path's name where None.
         settings: One model of settings for each stage.
         progress: Is told how far each stage is.
@@ -115,8 +117,9 @@ def read_articles(
         InputError: A path does not exist, or nothing there can be read at all.
     """
     chosen = settings or Settings()
-    options = ReadOptions(languages=chosen.ingest.languages)
-    intake = read_documents([str(path) for path in paths], options=options)
+    names = [str(path) for path in paths]
+    stdin = sys.stdin.buffer if "-" in names else None
+    intake = read_documents(names, options=options_of(chosen.ingest), stdin=stdin)
     articles: list[Article] = []
     skipped = list(intake.skipped)
     for done, document in enumerate(intake.documents, start=1):
@@ -176,7 +179,7 @@ def find(
     )
     groups = (*groups, *group_states(claims, events=events))
     sequence = sequence_articles(by_id, claims)
-    compared = [(group, judge_group(group, by_id, contains=contains, sequence=sequence)) for group in groups]
+    compared = [(group, judge_with_history(group, by_id, contains=contains, sequence=sequence)) for group in groups]
     judged = [(group, finding) for group, finding in compared if finding is not None]
     findings = select_findings(give_second_opinion(judged, by_id, judge=judge) if judge else judged)
     progress("compare", 1, 1)

@@ -19,6 +19,7 @@ from itertools import pairwise
 
 from reconcile.clean.rules import load_lexicon
 from reconcile.types import Article
+from reconcile.versions import is_history
 
 _WORD = re.compile(r"\w+")
 _QUOTED = re.compile(r"[\"“«][^\"“”«»]{12,800}(?:[\"”»]|'')|``.{12,800}?''", re.DOTALL)
@@ -47,11 +48,13 @@ def mark_copies(articles: tuple[Article, ...]) -> tuple[Article, ...]:
     """Return `articles` with `origin` shared by all copies of one text and `copy_of` naming the original."""
     bodies = [_read(article) for article in articles]
     pairs = [pair for pair in _candidates(bodies) if _is_copy(articles, bodies, pair)]
+    pairs += _versions(articles)
     marked = list(articles)
     for group in _join(len(articles), pairs):
         first = min(group, key=lambda i: _precedence(articles[i]))
         for i in group:
-            copy_of = articles[first].id if i != first else None
+            is_copy = i != first and not is_history(articles[i])
+            copy_of = articles[first].id if is_copy else None
             marked[i] = replace(articles[i], origin=articles[first].id, copy_of=copy_of)
     return tuple(marked)
 
@@ -61,11 +64,21 @@ def covered(left: str, right: str) -> tuple[float, int]:
     return _covered(_body(left), _body(right))
 
 
-def _precedence(article: Article) -> tuple[datetime, int, str]:
-    """Order by time, then the longer text first: cuts are made from the full story."""
+def _versions(articles: tuple[Article, ...]) -> list[tuple[int, int]]:
+    """Pair each older version of an item with its newest, however much was rewritten between them."""
+    newest = {article.item_id: i for i, article in enumerate(articles) if article.item_id and not is_history(article)}
+    return [
+        (newest[article.item_id], i)
+        for i, article in enumerate(articles)
+        if is_history(article) and article.item_id in newest
+    ]
+
+
+def _precedence(article: Article) -> tuple[bool, datetime, int, str]:
+    """Order by time, then the longer text first: cuts are made from the full story; older versions come last."""
     day = article.published_on or date.max
     moment = article.published_at or datetime.combine(day, time.max, UTC)
-    return (moment, -len(article.text), article.id)
+    return (is_history(article), moment, -len(article.text), article.id)
 
 
 def _read(article: Article) -> _Body:

@@ -76,7 +76,12 @@ def _root(
 
 @app.command()
 def run(  # noqa: PLR0913, PLR0917 - Typer reads the options from the parameters
-    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Articles: files or folders.")],
+    paths: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PATH...", help="Articles: files, folders, web addresses, or - for standard input; any format."
+        ),
+    ],
     out: Annotated[
         str | None, typer.Option("--out", metavar="DIR", help="Where the report's folder goes.  [default: reports]")
     ] = None,
@@ -87,6 +92,10 @@ def run(  # noqa: PLR0913, PLR0917 - Typer reads the options from the parameters
         str | None,
         typer.Option("--judge", metavar="NAME", help="Ask this cross-encoder for a second opinion.  [default: none]"),
     ] = None,
+    follow: Annotated[
+        bool,
+        typer.Option("--follow", help="Fetch the pages that feeds and sitemaps name, too."),
+    ] = False,
     config: ConfigFile = None,
     fail_on: Annotated[
         FailOn | None, typer.Option("--fail-on", help="Exit with 3 where such a finding is made.")
@@ -102,7 +111,7 @@ def run(  # noqa: PLR0913, PLR0917 - Typer reads the options from the parameters
     from reconcile.cli.show import show_summary
     from reconcile.config import load_settings
 
-    options = {"report.folder": out, "judge.model": judge}
+    options = {"report.folder": out, "judge.model": judge, "ingest.follow": follow or None}
     settings = load_settings(config, {key: value for key, value in options.items() if value is not None}).settings
     from reconcile.report.folder import require_writable
 

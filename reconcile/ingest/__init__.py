@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reconcile.ingest.options import ReadOptions
+from reconcile.ingest.options import ReadOptions, options_of
 from reconcile.ingest.reading import Intake, read_documents
 
-__all__ = ["Intake", "ReadOptions", "read_documents"]
+__all__ = ["Intake", "ReadOptions", "options_of", "read_documents"]

@@ -14,8 +14,8 @@ from reconcile.ingest.found import printable, skip
 from reconcile.ingest.language import detect_language
 from reconcile.ingest.options import ReadOptions
 from reconcile.ingest.text import tidy, tidy_line, tidy_page
-from reconcile.ingest.versions import SUPERSEDED
 from reconcile.types import RawDocument, Skip
+from reconcile.versions import is_history
 
 # Where words begin and end that no reader sees.
 _HIDDEN = re.compile(r"<(/?)(script|style|noscript|template)\b|<!--|-->")
@@ -164,7 +164,7 @@ def drop_duplicates(documents: Iterable[RawDocument | Skip]) -> Iterator[RawDocu
 
 
 def _rank(document: RawDocument) -> tuple[bool, int]:
-    return document.status == SUPERSEDED, -sum(map(bool, (document.publisher, document.published, document.title)))
+    return is_history(document), -sum(map(bool, (document.publisher, document.published, document.title)))
 
 
 def _is_same(one: RawDocument, other: RawDocument) -> bool:
@@ -200,5 +200,5 @@ def _wider(name: str, document: RawDocument) -> str:
     path = PurePosixPath(document.uri)
     if document.item_id and document.id == document.item_id:
         # The newest version is the item; only its history needs longer names.
-        return f"{name}, version {document.version}" if document.status == SUPERSEDED else name
+        return f"{name}, version {document.version}" if is_history(document) else name
     return f"{path.name}: {name}" if document.id else f"{path.parent.name}/{name}"

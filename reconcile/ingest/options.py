@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reconcile import __version__
+
+if TYPE_CHECKING:
+    from reconcile.config import IngestSettings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,3 +51,15 @@ class ReadOptions:
     backoff_s: float = 1.0
     host_interval_s: float = 1.0
     user_agent: str = f"reconcile/{__version__} (newsroom fact comparison; reads single pages on an editor's request)"
+
+
+def options_of(settings: IngestSettings) -> ReadOptions:
+    """Return the options that the settings name; everything else keeps its default."""
+    return ReadOptions(
+        languages=settings.languages,
+        follow=settings.follow,
+        columns={str(field): column for field, column in settings.columns.items()},
+        max_file_bytes=int(settings.max_article_mb * 1e6),
+        max_bundle_bytes=int(settings.max_bundle_mb * 1e6),
+        cache_folder=Path(settings.cache_folder).expanduser() if settings.cache_folder else None,
+    )

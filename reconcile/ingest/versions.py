@@ -14,8 +14,8 @@ from datetime import UTC, datetime
 from reconcile.ingest.dates import read_date
 from reconcile.ingest.found import skip
 from reconcile.types import RawDocument, Skip
+from reconcile.versions import SUPERSEDED
 
-SUPERSEDED = "superseded-version"
 _CANCELED = frozenset({"canceled", "cancelled"})
 
 

@@ -10,6 +10,7 @@ import socket
 import ssl
 import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from email.message import Message
 from functools import cache
@@ -77,7 +78,9 @@ class Fetcher:
             answer = replace(answer, body=kept.body, headers={**kept.headers, **answer.headers})
         if cache and not note:
             headers = {name: value for name, value in answer.headers.items() if name in _KEPT_HEADERS}
-            cache.put(url, replace(answer, headers=headers), now=self.wall_clock())
+            # A folder that cannot be written is no reason to lose the page.
+            with suppress(OSError):
+                cache.put(url, replace(answer, headers=headers), now=self.wall_clock())
         return _blob(address, answer.url, answer.headers, answer.body, note=note)
 
     def _ask_or_keep(self, url: str, kept: Kept | None) -> tuple[Answer, str]:
