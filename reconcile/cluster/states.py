@@ -18,6 +18,12 @@ _COHESION = 0.7
 _MAX_ROWS = 2
 # A question about anyone: whoever is meant, the answer is the event's.
 _ANYONE = "suspect"
+_CHILD, _VICTIM = "child", "victim"
+_VICTIMS = frozenset({_CHILD, "adult", "officer"})
+# That some man died, the counts of the dead tell better.
+_VAGUE, _DEAD = frozenset({"adult", _VICTIM}), "dead"
+
+_EVENT = "event"
 
 _Asked = tuple[Claim, State]
 
@@ -62,12 +68,22 @@ def _by_subject(asked: Sequence[_Asked]) -> Iterator[tuple[str, list[_Asked]]]:
             named[entity].append((claim, state))
         else:
             unnamed[kind].append((claim, state))
+    _settle_victims(unnamed, {kinds.get(entity, "") for entity in named})
     for kind, told in unnamed.items():
         members = [entity for entity in named if kinds.get(entity) == kind]
-        if not _is_one(kind, told) or len(members) > 1:
+        if len(members) > 1 or not (_is_one(told) or kind == _ANYONE or (members and kind == _CHILD)):
             continue
-        yield kind, [*told, *(row for entity in members for row in named.pop(entity))]
+        joined = [*told, *(row for entity in members for row in named.pop(entity))]
+        if kind not in _VAGUE or any(state.answer != _DEAD for _, state in joined):
+            yield kind, joined
     yield from named.items()
+
+
+def _settle_victims(unnamed: dict[str, list[_Asked]], kinds: set[str]) -> None:
+    """Take "the victim" for the child, man or officer where the event tells of no other."""
+    others = sorted(({*unnamed} | kinds) & _VICTIMS)
+    if _VICTIM in unnamed and len(others) == 1:
+        unnamed.setdefault(others[0], []).extend(unnamed.pop(_VICTIM))
 
 
 def _kind_by_entity(asked: Sequence[_Asked]) -> dict[str, str]:
@@ -76,19 +92,17 @@ def _kind_by_entity(asked: Sequence[_Asked]) -> dict[str, str]:
     return {entity: kind for kind, _, entity in subjects if entity and kind}
 
 
-def _is_one(kind: str, told: Sequence[_Asked]) -> bool:
+def _is_one(told: Sequence[_Asked]) -> bool:
     """Whether a class seems to be one person: an article that tells two answers of it has two in mind."""
-    if kind == _ANYONE:
-        return True
     answers: dict[str, set[str]] = defaultdict(set)
     for claim, state in told:
         answers[claim.article_id].add(state.answer)
-    return _of_event(told) or all(len(given) == 1 for given in answers.values())
-
-
-def _of_event(told: Sequence[_Asked]) -> bool:
-    """Whether the question is asked of the event itself."""
-    return all(state.subject == "event" or state.rank == 0 for _, state in told)
+    moves = any(state.rank for _, state in told)
+    return (
+        not moves
+        or any(state.subject == _EVENT for _, state in told)
+        or all(len(given) == 1 for given in answers.values())
+    )
 
 
 def _in_the_end(told: Sequence[_Asked]) -> Iterator[Claim]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from reconcile.extract.modality import is_negated, modality_at
 from reconcile.extract.states_lexicon import Cue, Words, lexicon
-from reconcile.extract.states_subjects import EntityAt, classify_entities, find_subject
+from reconcile.extract.states_subjects import EntityAt, classify_entities, find_group, find_subject
 from reconcile.types import Modality, Span, State
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def extract_states(doc: Doc, *, entity_at: EntityAt) -> tuple[State, ...]:
 def _matches(tokens: Sequence[Token]) -> Iterator[tuple[Cue, tuple[Token, ...]]]:
     cues_by_word = lexicon().cues_by_word
     for position, token in enumerate(tokens):
-        for word in sorted({token.lower_, token.lemma_.lower()}):
+        for word in sorted(_forms(token)):
             for cue in cues_by_word.get(word, ()):
                 matched = _link(cue, tokens, token) if cue.linked else _follow(cue, tokens, position)
                 if matched is not None:
@@ -60,16 +60,11 @@ def _read(cue: Cue, matched: Sequence[Token], entity_at: EntityAt, classes: Mapp
     verb = next((token for token in matched if token.pos_ in _VERBAL), matched[0])
     if not cue.settled and _is_denied(verb, matched) != cue.negated:
         return None
-    if not cue.question.expects and (modality_at(verb) in _UNSURE or _is_over(verb)):
+    if not cue.question.expects and (modality_at(verb) in _UNSURE or _is_over(verb, final=cue.final)):
         return None
-    subject = _EVENT
-    if cue.question.of != _EVENT:
-        person = find_subject(verb, matched, entity_at, classes)
-        if cue.question.of == _ANYONE:
-            person = f"{_ANYONE}|{person.split('|')[1]}" if person and "|" in person else _ANYONE
-        if person is None:
-            return None
-        subject = person
+    subject = _subject(cue, verb, matched, entity_at, classes)
+    if subject is None:
+        return None
     first, last = matched[0], matched[-1]
     span = Span(first.idx, last.idx + len(last.text))
     return State(
@@ -81,6 +76,22 @@ def _read(cue: Cue, matched: Sequence[Token], entity_at: EntityAt, classes: Mapp
         answer=cue.answer,
         rank=cue.rank,
     )
+
+
+def _subject(
+    cue: Cue, verb: Token, matched: Sequence[Token], entity_at: EntityAt, classes: Mapping[str, str]
+) -> str | None:
+    match cue.question.of:
+        case "event":
+            return _EVENT
+        case "group":
+            return find_group(verb, matched)
+        case "suspect":
+            person = find_subject(verb, matched, entity_at, classes, many=True)
+            _, named, entity = (person or "").partition("|")
+            return f"{_ANYONE}{named}{entity}"
+        case _:
+            return find_subject(verb, matched, entity_at, classes, many=cue.question.many)
 
 
 def _name(subject: str) -> str:
@@ -123,6 +134,8 @@ def _link(cue: Cue, tokens: Sequence[Token], start: Token) -> tuple[Token, ...] 
 
 def _hangs_on(low: Token, high: Token) -> bool:
     """Whether `low` is an argument of `high`: directly, by a preposition, or of a verb beside it."""
+    if low.dep_ == "conj" and low.head.dep_ in {"acl", "relcl"}:
+        low = low.head
     head = low.head
     if head.lower_ in _JOINTS and head.dep_ == "prep":
         head = head.head
@@ -132,7 +145,12 @@ def _hangs_on(low: Token, high: Token) -> bool:
 
 
 def _is_one_of(token: Token, words: Words) -> bool:
-    return token.lower_ in words or token.lemma_.lower() in words
+    return not words.isdisjoint(_forms(token))
+
+
+def _forms(token: Token) -> frozenset[str]:
+    """Return what a cue may call `token`: as it stands, by its lemma, or "=" and only as it stands."""
+    return frozenset((token.lower_, token.lemma_.lower(), f"={token.lower_}"))
 
 
 def _is_denied(verb: Token, matched: Sequence[Token]) -> bool:
@@ -140,13 +158,15 @@ def _is_denied(verb: Token, matched: Sequence[Token]) -> bool:
     return has_no or is_negated(verb)
 
 
-def _is_over(verb: Token) -> bool:
-    """Whether the clause tells what was so before: "had been held", "was initially closed"."""
+def _is_over(verb: Token, *, final: bool) -> bool:
+    """Whether the clause tells what was so before ("had been held", "was initially closed") or elsewhere."""
     clause = verb
     while clause.pos_ not in _VERBAL and clause.head != clause:
         clause = clause.head
     if any(child.lower_ in lexicon().past for child in (*clause.children, *verb.children)):
         return True
-    if not any(child.lower_ == "had" and child.dep_ == "aux" for child in clause.children):
+    if any(token.lower_ in lexicon().elsewhere for token in clause.subtree):
+        return True
+    if final or not any(child.lower_ == "had" and child.dep_ == "aux" for child in clause.children):
         return False
     return not (clause.dep_ == "ccomp" and clause.head.lemma_.lower() in lexicon().reporting)

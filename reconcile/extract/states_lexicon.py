@@ -14,12 +14,17 @@ Words = frozenset[str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """What is asked: `of` is "event" or the class of people; `expects` takes what is only expected."""
+    """What is asked.
+
+    `of` is "event", "person" (one), "group" (a counted one) or "suspect" (anyone). `expects`
+    takes what is only expected, `many` also what is told of several people alike.
+    """
 
     name: str
     asks: str
     of: str
     expects: bool
+    many: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,13 +33,15 @@ class Cue:
 
     `linked` says that the two words must hang on one another in the parse, in either order;
     else the words stand in order with little room between them. `negated` says that the cue
-    tells its answer under a negation, `settled` that its own words hold the negation.
+    tells its answer under a negation, `settled` that its own words hold the negation, `final`
+    that the story does not move on from the answer.
     """
 
     words: tuple[Words, ...]
     linked: bool
     negated: bool
     settled: bool
+    final: bool
     question: Question
     answer: str
     rank: int
@@ -48,6 +55,8 @@ class Lexicon:
     class_by_noun: Mapping[str, str]
     not_one: Words
     past: Words
+    elsewhere: Words
+    crowd: Words
     reporting: Words
 
 
@@ -65,6 +74,8 @@ def lexicon() -> Lexicon:
         class_by_noun={noun: name for name, nouns in raw["people"].items() for noun in nouns},
         not_one=frozenset(raw["not_one"]),
         past=frozenset(raw["past"]),
+        elsewhere=frozenset(raw["elsewhere"]),
+        crowd=frozenset(raw["words"]["crowd"]),
         reporting=frozenset(raw["reporting"]),
     )
 
@@ -72,7 +83,13 @@ def lexicon() -> Lexicon:
 def _cues(raw: Mapping[str, Any]) -> Iterator[Cue]:
     no = frozenset(raw["no"])
     for name, row in raw["questions"].items():
-        question = Question(name=name, asks=row["asks"], of=row["of"], expects=row.get("expects", False))
+        question = Question(
+            name=name,
+            asks=row["asks"],
+            of=row["of"],
+            expects=row.get("expects", False),
+            many=row.get("many", False),
+        )
         for place, (answer, phrases) in enumerate(row["answers"]):
             rank = place if row["moves"] else 0
             for phrase in phrases:
@@ -83,6 +100,7 @@ def _cues(raw: Mapping[str, Any]) -> Iterator[Cue]:
                     linked="+" in bare,
                     negated=bare != phrase,
                     settled=any(part & no for part in words),
+                    final=place == len(row["answers"]) - 1,
                     question=question,
                     answer=answer,
                     rank=rank,

@@ -22,11 +22,15 @@ _NAMING = frozenset({"appos", "compound", "nmod", "amod"})
 _GENDERS = {"he": "male", "him": "male", "his": "male", "she": "female", "her": "female"}
 _SINGULAR = frozenset({"NN", "NNP"})
 _ADULT_AGE = 18
+# Smaller numbers are those of several groups in one story.
+_LEAST_GROUP = 5
 # How many clauses up a subject may stand, for "was shot and is said to be in a stable condition".
 _CLIMB = 4
 
 
-def find_subject(verb: Token, matched: Sequence[Token], entity_at: EntityAt, classes: Mapping[str, str]) -> str | None:
+def find_subject(
+    verb: Token, matched: Sequence[Token], entity_at: EntityAt, classes: Mapping[str, str], *, many: bool = False
+) -> str | None:
     """Return the one person that `verb` tells something of: "class", "class|entity" or "|entity".
 
     Args:
@@ -34,6 +38,7 @@ def find_subject(verb: Token, matched: Sequence[Token], entity_at: EntityAt, cla
         matched: The cue's words.
         entity_at: The person that a token names or stands for, None where it names none.
         classes: Classes of people by entity, as the article describes them.
+        many: Whether the same may be told of several people alike.
     """
     for token in _candidates(verb, matched):
         named = _name_of(token, entity_at)
@@ -42,9 +47,22 @@ def find_subject(verb: Token, matched: Sequence[Token], entity_at: EntityAt, cla
         if token.lower_ in _GENDERS:
             return _described_before(token, entity_at)
         if token.lemma_.lower() in lexicon().class_by_noun:
-            return _class_of(token)
-        if token.tag_ in {"NNS", "NNPS", "CD", "PRP"}:
+            return lexicon().class_by_noun[token.lemma_.lower()] if many else _class_of(token)
+        if token.tag_ in {"NNPS", "CD", "PRP"}:
             return None
+    return None
+
+
+def find_group(verb: Token, matched: Sequence[Token]) -> str | None:
+    """Return the counted people that `verb` acts on: "26 people" of "seized 26 sailors"."""
+    held = [child for child in verb.children if child.dep_ in {*_OBJECTS, "nsubjpass"} and child not in matched]
+    if verb.dep_ == "acl":
+        held.append(verb.head)
+    for noun in held:
+        if noun.lemma_.lower() in lexicon().crowd:
+            numbers = [child.text for child in noun.children if child.dep_ == "nummod" and child.text.isdigit()]
+            if numbers and int(numbers[0]) >= _LEAST_GROUP:
+                return f"{numbers[0]} people"
     return None
 
 
@@ -123,7 +141,11 @@ def _candidates(verb: Token, matched: Sequence[Token]) -> Iterator[Token]:
         relative = any(child.tag_ in {"WP", "WDT"} for child in subjects)
         if relative or current.dep_ == "relcl":
             yield current.head
-        yield from (child for child in subjects if child.tag_ not in {"WP", "WDT"})
+        for child in subjects:
+            if child.tag_ not in {"WP", "WDT"}:
+                yield child
+                yield from (owner for owner in child.children if owner.dep_ == "poss")
+        yield from (owner for owner in current.children if owner.dep_ == "poss")
         if subjects and not relative:
             return
         if current.dep_ == "acl":
