@@ -8,13 +8,16 @@ WORDS = ("the", "council", "approved", "rejected", "a", "plan", "bridge", ".", "
 NLI = ("ENTAILMENT", "neutral", "Contradiction")
 
 
-def save_cross_encoder(folder: Path, *, labels: tuple[str, ...] = NLI, leaning: str | None = None) -> str:
+def save_cross_encoder(
+    folder: Path, *, labels: tuple[str, ...] = NLI, leaning: str | None = None, activation: str | None = None
+) -> str:
     """Write a cross-encoder with `labels` into `folder` and return its path as a name.
 
     Args:
         folder: Made if it is not there.
         labels: The names of the output's columns.
         leaning: The label that it gives to whatever it reads; None leaves that to chance.
+        activation: The class that it names as what its scores go through.
     """
     import torch
     from transformers import BertConfig, BertForSequenceClassification, BertTokenizerFast
@@ -33,6 +36,8 @@ def save_cross_encoder(folder: Path, *, labels: tuple[str, ...] = NLI, leaning: 
         id2label=dict(enumerate(labels)),
         label2id={label: column for column, label in enumerate(labels)},
     )
+    if activation is not None:
+        config.sentence_transformers = {"activation_fn": activation}
     torch.manual_seed(5)
     model = BertForSequenceClassification(config)
     if leaning is not None:
