@@ -32,8 +32,20 @@ Comparable = Callable[[Claim, Claim], Level]
 _MIN_COSINE = 0.3
 _THRESHOLD = 0.5
 # Rivals' sentences share at least this much of their telling words: below it lay other events.
-_MIN_CONTEXT = 0.25
-_MIN_RIVAL_COSINE = 0.75
+_MIN_CONTEXT = 0.2
+# Least cosine of frames and context for two answers to be rivals. What is measured and counted
+# already says much; days hang on every clause, so that two days ask for nearly one sentence.
+_RIVALS_BY_KIND = {
+    "measured": (0.6, 0.25),
+    Slot.QUANTITY: (0.75, 0.3),
+    Slot.TIME: (0.8, 0.4),
+    Slot.PLACE: (0.8, 0.4),
+    Slot.PERSON: (0.55, 0.2),
+    Slot.ORGANISATION: (0.8, 0.4),
+    Slot.SPEAKER: (0.9, 0.5),
+    Slot.STATUS: (0.6, 0.25),
+    Slot.OTHER: (0.6, 0.25),
+}
 # A corrected toll loses a few; a later toll of half the size is another event's.
 _MAX_FALL = 0.7
 # Low enough that no average with it in reaches the threshold.
@@ -252,8 +264,11 @@ def _is_doubtful(left: Claim, right: Claim, features: Mapping[str, float], known
         return left.predicate != right.predicate
     if _count_the_same(left, right):
         return _fell(left, right, known.days) or features["context"] < _MIN_CONTEXT
-    alike = features["cosine"] >= _MIN_RIVAL_COSINE and features["context"] >= _MIN_CONTEXT
-    elsewhere = features["other_place"] or features["other_time"]
+    least_cosine, least_context = _RIVALS_BY_KIND[
+        "measured" if features["same_noun"] and features["same_measured"] else left.slot
+    ]
+    alike = features["cosine"] >= least_cosine and features["context"] >= least_context
+    elsewhere = features["other_place"] or features["other_time"] or features["other_era"]
     return left.predicate != right.predicate or not alike or bool(elsewhere)
 
 

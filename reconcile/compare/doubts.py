@@ -36,6 +36,8 @@ def _are_rival_names(left: Claim, right: Claim) -> bool:
 
 
 def _differ_in_given_name(left: Claim, right: Claim) -> bool:
+    if not all(" " in claim.surface.strip() for claim in (left, right)) or left.predicate == "office":
+        return False
     ours, theirs = (
         claim.value.canonical.casefold().split() for claim in (left, right) if isinstance(claim.value, EntityMention)
     )

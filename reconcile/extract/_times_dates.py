@@ -11,6 +11,8 @@ from reconcile.extract._times_scene import Reading, Scene, Tense, at_clock, date
 from reconcile.types import TimeType
 
 _PIVOT_YEARS_AHEAD = 10
+# What an undated article's "11" is read against: a desk reads the news of these decades.
+_YEAR_OF_UNDATED = 2020
 
 
 def modifier_of(words: str | None) -> str:
@@ -27,7 +29,7 @@ def full_year(digits: str, reference: date | None) -> int:
     bare = digits.strip(" '’")
     if len(bare) > 2:
         return int(bare)
-    latest = (reference.year if reference else 2000) + _PIVOT_YEARS_AHEAD
+    latest = (reference.year if reference else _YEAR_OF_UNDATED) + _PIVOT_YEARS_AHEAD
     year = latest // 100 * 100 + int(bare)
     return year if year <= latest else year - 100
 

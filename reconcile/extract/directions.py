@@ -37,7 +37,8 @@ def extract_directions(
         if token.lower_ not in directions() or token.nbor(1).lower_ not in {"of", "from"}:
             continue
         place = _place_after(token, mention_at)
-        distance = next((q for q in distances if 0 <= token.idx - q.span.end <= _MAX_GAP), None)
+        near = [q for q in distances if 0 <= token.idx - q.span.end <= _MAX_GAP]
+        distance = max(near, key=lambda q: q.span.end, default=None)
         if place is None or distance is None:
             continue
         states.append(

@@ -1,7 +1,8 @@
 """Which quantities are answers of their own.
 
-A conversion in brackets repeats the number before it; "several" and "a man" say too little
-to be set against anything, unless they count the dead, the hurt or the held.
+A conversion in brackets repeats the number before it; "a man" says who, not how many;
+"several" says too little to be set against anything, unless it counts the dead, the hurt
+or the held.
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ def _told(quantities: Sequence[Quantity], text: str) -> Iterator[Quantity]:
         )
         before = quantity
         if quantity.ordinal or is_conversion:
+            continue
+        if quantity.modifier == "indefinite" and not quantity.surface[:1].isdigit():
             continue
         says_little = quantity.modifier in _SAY_LITTLE and quantity.low != quantity.high
         if quantity.modifier in _SAY_LITTLE and quantity.measured not in casualty_classes():
