@@ -161,7 +161,7 @@ def _strip_start(text: str) -> str:
 
 def _clause_tails(before: str) -> Iterator[str]:
     yield before
-    for match in re.finditer(r"[,;:–—\"“”]\s*", before):
+    for match in re.finditer(r"(?:,(?!\d)|[;:–—\"“”])\s*", before):
         yield before[match.end() :]
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from operator import attrgetter
 
+from reconcile.compare.explanations import explain
 from reconcile.compare.names import Contains, knows_nothing
 from reconcile.compare.questions import ask
 from reconcile.compare.sequence import Sequenced, may_precede
@@ -77,7 +78,13 @@ def judge_group(
         slot=group.slot,
         verdict=verdict,
         subject=subject,
-        explanation=_explain(verdict, deciding, articles),
+        explanation=explain(
+            verdict,
+            (deciding.left, deciding.right),
+            reason=deciding.judgement.reason,
+            claims=kept,
+            articles=articles,
+        ),
         confidence=round(group.cohesion, 3),
         level="high" if group.cohesion >= _HIGH else "medium" if group.cohesion >= _MEDIUM else "low",
         n_origins=len(origins),
@@ -208,28 +215,6 @@ def _evidence(claim: Claim, article: Article) -> Evidence:
         modality=claim.modality,
         claim_id=claim.id,
     )
-
-
-def _explain(verdict: Verdict, pair: _Pair, articles: Mapping[str, Article]) -> str:
-    names = [_outlet(articles[claim.article_id]) for claim in (pair.left, pair.right)]
-    reason = pair.judgement.reason
-    match verdict:
-        case Verdict.CONFLICT if pair.left.article_id == pair.right.article_id:
-            return f"{pair.left.speaker} and {pair.right.speaker} answer differently in {names[0]}: {reason}."
-        case Verdict.CONFLICT:
-            return f"{names[0]} says “{pair.left.surface}”, {names[1]} “{pair.right.surface}”: {reason}."
-        case Verdict.SUPERSEDED:
-            return (
-                f"From “{pair.left.surface}” ({names[0]}) to “{pair.right.surface}” ({names[1]}) as the story moved on."
-            )
-        case Verdict.COMPATIBLE:
-            return f"“{pair.left.surface}” ({names[0]}) and “{pair.right.surface}” ({names[1]}) can both be true: {reason}."
-        case _:
-            return f"All say the same: {reason}."
-
-
-def _outlet(article: Article) -> str:
-    return article.publisher or article.title or article.id
 
 
 def _identify(group: FactGroup) -> str:
