@@ -17,6 +17,8 @@ from wordfreq import zipf_frequency
 _COMMON_ZIPF = 6.0
 # Garbled and invented words are rarer than rare: no word counts for more than a fairly rare one.
 _MAX_RARITY = 2.5
+# What an article says more often than this is its subject, and tells the less the oftener.
+_FREE_USES = 2
 
 
 @lru_cache(maxsize=8)
@@ -47,4 +49,4 @@ def informativeness(words: tuple[str, ...], counts: Mapping[str, int]) -> float:
         words: The answer's content lemmas, each once.
         counts: How often the article uses each lemma.
     """
-    return sum(rarity(word) * 2 / (1 + max(1, counts.get(word, 1))) for word in words)
+    return sum(rarity(word) * min(1.0, _FREE_USES / max(1, counts.get(word, 1))) for word in words)
