@@ -59,7 +59,7 @@ def explain(
         case Verdict.SUPERSEDED:
             told = desk.explain_steps(left, right)
         case Verdict.COMPATIBLE:
-            told = f"{desk.sides(left, right)}: {_why_both(left, right, reason)}"
+            told = desk.explain_compatible(left, right, reason)
         case _:
             told = desk.explain_agreement(left)
     return _sentence(told)
@@ -82,6 +82,13 @@ class _Desk:
         exclusive = reason if isinstance(left.value, Phrase) else _why_not_both(left, right)
         return f"{self.sides(left, right)}: {exclusive}{self._days_apart(left, right)}"
 
+    def explain_compatible(self, left: Claim, right: Claim, reason: str) -> str:
+        if _answer(left) != _answer(right):
+            return f"{self.sides(left, right)}: {_why_both(left, right, reason)}"
+        narrowed = re.search(r"only one of them is narrowed by “[^”]+”", reason)
+        doubt = narrowed.group() if narrowed else "the words leave open whether they count the same"
+        return f"{self.explain_agreement(left)}, though {doubt}"
+
     def explain_steps(self, left: Claim, right: Claim) -> str:
         if Modality.PLANNED in {left.modality, right.modality} and left.modality is not right.modality:
             plan, outcome = sorted((left, right), key=lambda claim: claim.modality is not Modality.PLANNED)
@@ -90,6 +97,8 @@ class _Desk:
                 f"{self._voice(outcome)} {name_value(outcome)} as what happened"
             )
         steps = self._steps(left, right)
+        if len(steps) == 1:
+            steps = sorted((left, right), key=self._age)
         *earlier, latest = [f"{name_value(claim)} ({self._dated(claim)})" for claim in steps]
         if len(earlier) >= _MAX_STEPS:
             earlier = [earlier[0], "…", *earlier[2 - _MAX_STEPS :]]
@@ -101,10 +110,10 @@ class _Desk:
         origins = {article.origin or article.id for article in told}
         n_voices, kind = (len(outlets), "outlets") if len(outlets) > 1 else (len(told), "articles")
         if n_voices < 2:
-            return f"{_outlet(told[0])} says {name_value(claim)}" if told else f"All say {name_value(claim)}"
+            return f"{self._voice(claim)} says {self._name(claim)}"
         many = "Both" if n_voices == 2 else f"All {n_voices}"
         one_text = ", but from one text" if len(origins) == 1 else ""
-        return f"{many} {kind} say {name_value(claim)}{one_text}"
+        return f"{many} {kind} say {self._name(claim)}{one_text}"
 
     def sides(self, left: Claim, right: Claim) -> str:
         """Return "The Courier (the ministry) gives 30 minutes, the Post and one more outlet 45 minutes"."""
@@ -112,7 +121,15 @@ class _Desk:
         second, _ = self._side(right)
         verb = "gives" if isinstance(left.value, Quantity | TimeExpression) else "says"
         verb = verb if n_first == 1 else verb.removesuffix("s")
-        return f"{first} {verb} {name_value(left)}, {second} {name_value(right)}"
+        return f"{first} {verb} {self._name(left)}, {second} {self._name(right)}"
+
+    def _name(self, claim: Claim) -> str:
+        """Return a claim's answer in the shortest words that its own article or another has for it."""
+        same = [claim, *(other for other in self._claims if _answer(other) == _answer(claim))]
+        if isinstance(claim.value, EntityMention):
+            is_read = all(other.surface.lower() in words("pronouns") for other in same)
+            return f"{name_value(claim)} (read from “{_plain(claim.surface)}”)" if is_read else name_value(claim)
+        return min((name_value(other) for other in same), key=lambda name: (len(name), name))
 
     def _side(self, claim: Claim) -> tuple[str, int]:
         """Return the outlets that give a claim's answer, and how many they are."""
@@ -123,12 +140,12 @@ class _Desk:
         names = list(voices.values())
         rest = len(names) - _MAX_NAMED
         if rest > 0:
-            return f"{', '.join(names[:_MAX_NAMED])} and {rest} more", len(names)
+            return f"{', '.join(names[:_MAX_NAMED])} and {'one' if rest == 1 else rest} more", len(names)
         return " and ".join(names), len(names)
 
     def _voice(self, claim: Claim) -> str:
         outlet = _outlet(self._articles[claim.article_id])
-        holder = _plain(claim.speaker or "")
+        holder = _speaker(claim)
         return f"{outlet} ({holder})" if holder and holder.casefold() not in outlet.casefold() else outlet
 
     def _dated(self, claim: Claim) -> str:
@@ -157,7 +174,10 @@ class _Desk:
             return ""
         if days[0] == days[1]:
             return f", and both are of {_day(days[0])}"
-        return f"; they are of {_day(min(days[0], days[1]))} and {_day(max(days[0], days[1]))}"
+        earlier, later = (left, right) if days[0] < days[1] else (right, left)
+        falls = isinstance(left.value, Quantity) and _size(later) < _size(earlier)
+        which = "the later one gives less" if falls else "published on different days"
+        return f"; {which} ({_day(min(days[0], days[1]))} and {_day(max(days[0], days[1]))})"
 
 
 def name_value(claim: Claim) -> str:
@@ -178,7 +198,7 @@ def name_value(claim: Claim) -> str:
 def _name_time(time: TimeExpression) -> str:
     """Return the words of a time, with the day that they mean where they do not say it."""
     day = re.fullmatch(r"\d{4}-\d\d-\d\d", time.edtf)
-    surface = _plain(time.surface)
+    surface = re.sub(r"['’]s$", "", _plain(time.surface))
     return f"“{surface}” ({_day(date.fromisoformat(time.edtf))})" if day else f"“{surface}”"
 
 
@@ -202,13 +222,16 @@ def _why_not_both(left: Claim, right: Claim) -> str:
 
 def _why_both(left: Claim, right: Claim, reason: str) -> str:
     """Return why two different answers do not exclude each other."""
-    if _BOTH_TRUE not in reason:
-        return f"both can be true, since {reason}" if not reason.startswith("both") else reason
-    if isinstance(left.value, Quantity) and isinstance(right.value, Quantity):
-        if any((q.low is None) or (q.high is None) for q in (left.value, right.value)):
-            return "both can be true, since a limit leaves room"
-        return "both can be true, since rounding leaves room"
-    return "both can be true, since one says it less exactly"
+    if isinstance(left.value, Phrase):
+        return "one says the same in more words"
+    if _BOTH_TRUE not in reason and not reason.startswith("both"):
+        return f"both can be true, since {reason}"
+    if not isinstance(left.value, Quantity) or not isinstance(right.value, Quantity):
+        return "both can be true, since one says it less exactly"
+    if any(q.low is None or q.high is None for q in (left.value, right.value)):
+        return "both can be true, since one gives a limit and no exact number"
+    units = "the units differ and " if left.value.unit != right.value.unit else ""
+    return f"both can be true, since {units}rounding leaves room"
 
 
 def _answer(claim: Claim) -> tuple[object, ...]:
@@ -233,9 +256,15 @@ def _outlet(article: Article) -> str:
     return _plain(article.publisher or article.id)
 
 
+def _speaker(claim: Claim) -> str:
+    """Return who is quoted; a pronoun names nobody."""
+    speaker = _plain(claim.speaker or "")
+    return "" if speaker.lower() in words("pronouns") else speaker
+
+
 def _holder(claim: Claim) -> str:
     """Return who holds an answer, with an article where a common noun needs one."""
-    holder = _plain(claim.speaker or "the article itself")
+    holder = _speaker(claim) or "one holder"
     first = holder.split(" ")[0]
     if holder[:1].isupper() and first.lower() not in words("determiners"):
         return holder
@@ -250,9 +279,9 @@ def _day(day: date | None) -> str:
 
 def _plain(text: str) -> str:
     """Return words of an article fit for a sentence: on one line, without double quotation marks, not too long."""
-    folded = " ".join(re.sub(r"[“”\"„«»]", "", text).split())
+    folded = re.sub(r"(?<=\d), (?=\d{3}\b)", ",", " ".join(re.sub(r"[“”\"„«»]", "", text).split()))
     return folded if len(folded) <= _MAX_VALUE else folded[:_MAX_VALUE].rsplit(" ", 1)[0] + " …"
 
 
 def _sentence(told: str) -> str:
-    return told[:1].upper() + told[1:].rstrip(". ") + "."
+    return told.rstrip(". ") + "."
