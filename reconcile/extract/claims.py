@@ -25,6 +25,7 @@ from reconcile.extract.phrases import extract_phrases
 from reconcile.extract.predicates import predicate_class
 from reconcile.extract.quantities import extract_quantities
 from reconcile.extract.scopes import told_quantities
+from reconcile.extract.speakers import is_checkable, named_speaker
 from reconcile.extract.states import extract_states
 from reconcile.extract.times import extract_times
 from reconcile.extract.titles import title_of
@@ -195,8 +196,11 @@ class _Builder:
             if attribution.speaker is None:
                 continue
             content = self._tokens(attribution.content)
-            mention = self._mention_in(attribution.speaker)
-            if mention is None or len(content) < 4:
+            reading = self._reading
+            mention = named_speaker(attribution, self._tokens(attribution.speaker), reading.mentions)
+            if mention is None or not is_checkable(
+                attribution, content, quantities=reading.quantities, times=reading.times
+            ):
                 continue
             root = content.root
             frame = f"who said {self._text(tuple(content), keep=frozenset(), slot=Slot.SPEAKER)}"
