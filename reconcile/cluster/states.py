@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from reconcile.types import Claim, FactGroup, Slot, State
 
@@ -20,8 +21,10 @@ _MAX_ROWS = 2
 _ANYONE = "suspect"
 _CHILD, _VICTIM = "child", "victim"
 _VICTIMS = frozenset({_CHILD, "adult", "officer"})
-# That some man died, the counts of the dead tell better.
-_VAGUE, _DEAD = frozenset({"adult", _VICTIM}), "dead"
+# Where all say so, the counts of the dead and the names tell it better.
+_TOLD_BETTER = frozenset(
+    {("adult", "dead"), (_VICTIM, "dead"), *((kind, "named") for kind in ("adult", _VICTIM, _CHILD, _ANYONE))}
+)
 
 _EVENT = "event"
 
@@ -40,7 +43,7 @@ def group_states(claims: Sequence[Claim], *, events: Mapping[str, int]) -> tuple
         if isinstance(claim.value, State) and not claim.era:
             by_question[events[claim.article_id], claim.value.question].append((claim, claim.value))
     groups = (
-        (event, question, subject, tuple(_in_the_end(told)))
+        (event, question, subject, tuple(_in_the_end(told, subject)))
         for (event, question), asked in by_question.items()
         for subject, told in _by_subject(asked)
     )
@@ -74,7 +77,7 @@ def _by_subject(asked: Sequence[_Asked]) -> Iterator[tuple[str, list[_Asked]]]:
         if len(members) > 1 or not (_is_one(told) or kind == _ANYONE or (members and kind == _CHILD)):
             continue
         joined = [*told, *(row for entity in members for row in named.pop(entity))]
-        if kind not in _VAGUE or any(state.answer != _DEAD for _, state in joined):
+        if any((kind, state.answer) not in _TOLD_BETTER for _, state in joined):
             yield kind, joined
     yield from named.items()
 
@@ -105,14 +108,15 @@ def _is_one(told: Sequence[_Asked]) -> bool:
     )
 
 
-def _in_the_end(told: Sequence[_Asked]) -> Iterator[Claim]:
-    """Yield what each article says in the end: its claims of the highest rank, the first few."""
+def _in_the_end(told: Sequence[_Asked], subject: str) -> Iterator[Claim]:
+    """Yield what each article says of `subject` in the end: its claims of the highest rank, the first few."""
     highest: dict[str, int] = {}
     for claim, state in told:
         highest[claim.article_id] = max(state.rank, highest.get(claim.article_id, 0))
     rows: dict[tuple[str, str], int] = defaultdict(int)
-    for claim, state in sorted(told, key=lambda row: (row[0].article_id, row[0].order)):
+    # A headline gives the answer at its barest, so any sentence goes before it.
+    for claim, state in sorted(told, key=lambda row: (row[0].article_id, row[0].sentence.start == 0, row[0].order)):
         key = (claim.article_id, state.answer)
         if state.rank == highest[claim.article_id] and rows[key] < _MAX_ROWS:
             rows[key] += 1
-            yield claim
+            yield replace(claim, value=replace(state, subject=subject))

@@ -60,7 +60,7 @@ def _read(cue: Cue, matched: Sequence[Token], entity_at: EntityAt, classes: Mapp
     verb = next((token for token in matched if token.pos_ in _VERBAL), matched[0])
     if not cue.settled and _is_denied(verb, matched) != cue.negated:
         return None
-    if not cue.question.expects and (modality_at(verb) in _UNSURE or _is_over(verb, final=cue.final)):
+    if not cue.sure and (modality_at(verb) in _UNSURE or _is_over(verb, final=cue.final)):
         return None
     subject = _subject(cue, verb, matched, entity_at, classes)
     if subject is None:
@@ -96,7 +96,7 @@ def _subject(
 
 def _name(subject: str) -> str:
     described = subject.partition("|")[0]
-    return described if described not in {"", _EVENT} else "person"
+    return described if described not in {"", "adult", _EVENT} else "person"
 
 
 def _follow(cue: Cue, tokens: Sequence[Token], position: int) -> tuple[Token, ...] | None:
@@ -141,7 +141,10 @@ def _hangs_on(low: Token, high: Token) -> bool:
         head = head.head
     if head == high:
         return low.dep_ not in {"advcl", "relcl", "ccomp", "conj", "parataxis"}
-    return high.dep_ == "conj" and head == high.head and low.dep_ in {"nsubj", "nsubjpass"} and high.pos_ in _VERBAL
+    if high.pos_ not in _VERBAL or low.dep_ not in {"nsubj", "nsubjpass"}:
+        return False
+    # "Roads were cleared and reopened", "classes are expected to resume": one subject for both.
+    return high.dep_ in {"conj", "xcomp"} and head == high.head
 
 
 def _is_one_of(token: Token, words: Words) -> bool:
@@ -149,8 +152,8 @@ def _is_one_of(token: Token, words: Words) -> bool:
 
 
 def _forms(token: Token) -> frozenset[str]:
-    """Return what a cue may call `token`: as it stands, by its lemma, or "=" and only as it stands."""
-    return frozenset((token.lower_, token.lemma_.lower(), f"={token.lower_}"))
+    """Return what a cue may call `token`: as it stands, its lemma, "=" and as it stands, "#" and its part of speech."""
+    return frozenset((token.lower_, token.lemma_.lower(), f"={token.lower_}", f"#{token.pos_}"))
 
 
 def _is_denied(verb: Token, matched: Sequence[Token]) -> bool:

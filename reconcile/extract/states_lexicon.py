@@ -33,14 +33,15 @@ class Cue:
 
     `linked` says that the two words must hang on one another in the parse, in either order;
     else the words stand in order with little room between them. `negated` says that the cue
-    tells its answer under a negation, `settled` that its own words hold the negation, `final`
-    that the story does not move on from the answer.
+    tells its answer under a negation, `settled` that its own words hold the negation, `sure`
+    that they say how sure it is, `final` that the story does not move on from the answer.
     """
 
     words: tuple[Words, ...]
     linked: bool
     negated: bool
     settled: bool
+    sure: bool
     final: bool
     question: Question
     answer: str
@@ -54,6 +55,7 @@ class Lexicon:
     cues_by_word: Mapping[str, tuple[Cue, ...]]
     class_by_noun: Mapping[str, str]
     not_one: Words
+    not_all: Words
     past: Words
     elsewhere: Words
     crowd: Words
@@ -73,6 +75,7 @@ def lexicon() -> Lexicon:
         cues_by_word={word: tuple(cues) for word, cues in cues_by_word.items()},
         class_by_noun={noun: name for name, nouns in raw["people"].items() for noun in nouns},
         not_one=frozenset(raw["not_one"]),
+        not_all=frozenset(raw["not_all"]),
         past=frozenset(raw["past"]),
         elsewhere=frozenset(raw["elsewhere"]),
         crowd=frozenset(raw["words"]["crowd"]),
@@ -93,13 +96,14 @@ def _cues(raw: Mapping[str, Any]) -> Iterator[Cue]:
         for place, (answer, phrases) in enumerate(row["answers"]):
             rank = place if row["moves"] else 0
             for phrase in phrases:
-                bare = phrase.removeprefix("!")
+                bare = phrase.lstrip("!~")
                 words = tuple(_alternatives(part, raw["words"]) for part in bare.replace("+", " ").split())
                 yield Cue(
                     words=words,
                     linked="+" in bare,
-                    negated=bare != phrase,
+                    negated="!" in phrase,
                     settled=any(part & no for part in words),
+                    sure="~" in phrase or question.expects,
                     final=place == len(row["answers"]) - 1,
                     question=question,
                     answer=answer,

@@ -18,6 +18,7 @@ EntityAt = Callable[["Token"], str | None]
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _OBJECTS = frozenset({"dobj", "obj"})
+_BOUNDS = frozenset({"ccomp", "advcl", "parataxis"})
 _NAMING = frozenset({"appos", "compound", "nmod", "amod"})
 _GENDERS = {"he": "male", "him": "male", "his": "male", "she": "female", "her": "female"}
 _SINGULAR = frozenset({"NN", "NNP"})
@@ -25,7 +26,7 @@ _ADULT_AGE = 18
 # Smaller numbers are those of several groups in one story.
 _LEAST_GROUP = 5
 # How many clauses up a subject may stand, for "was shot and is said to be in a stable condition".
-_CLIMB = 4
+_CLIMB = 6
 
 
 def find_subject(
@@ -47,7 +48,7 @@ def find_subject(
         if token.lower_ in _GENDERS:
             return _described_before(token, entity_at)
         if token.lemma_.lower() in lexicon().class_by_noun:
-            return lexicon().class_by_noun[token.lemma_.lower()] if many else _class_of(token)
+            return _class_of_many(token) if many else _class_of(token)
         if token.tag_ in {"NNPS", "CD", "PRP"}:
             return None
     return None
@@ -80,6 +81,8 @@ def classify_entities(doc: Doc, entity_at: EntityAt) -> dict[str, str]:
 
 def _description(name: Token) -> str:
     nouns = lexicon().class_by_noun
+    if name.pos_ == "NOUN" and name.lemma_.lower() in nouns:
+        return nouns[name.lemma_.lower()]
     near = [child for child in name.children if child.dep_ in _NAMING]
     if name.dep_ in {"appos", "compound", "nmod"} and not name.head.tag_.endswith("S"):
         near.append(name.head)
@@ -113,6 +116,13 @@ def _class_of(token: Token) -> str | None:
     if any(child.dep_ == "nummod" for child in token.children):
         return None
     return nouns[token.lemma_.lower()]
+
+
+def _class_of_many(token: Token) -> str | None:
+    """Return the class of a noun that stands for all of its kind, None where it leaves some out ("the other two")."""
+    if any(child.lower_ in lexicon().not_all for child in token.children):
+        return None
+    return lexicon().class_by_noun[token.lemma_.lower()]
 
 
 def _described_before(pronoun: Token, entity_at: EntityAt) -> str | None:
@@ -150,7 +160,7 @@ def _candidates(verb: Token, matched: Sequence[Token]) -> Iterator[Token]:
             return
         if current.dep_ == "acl":
             yield current.head
-        if current.head.i == current.i:
+        if current.head.i == current.i or current.dep_ in _BOUNDS:
             return
         current = current.head
 
