@@ -126,7 +126,7 @@ def read_articles(
         try:
             articles.extend(clean(document))
         except InputError as error:
-            skipped.append(Skip(uri=document.uri, stage="clean", reason=str(error)))
+            skipped.append(Skip(uri=document.uri, stage="clean", reason=str(error).removeprefix(f"{document.uri} ")))
         progress("read", done, len(intake.documents))
     return Intake(articles=mark_copies(date_articles(tuple(articles))), skipped=tuple(skipped))
 

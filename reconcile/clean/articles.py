@@ -18,6 +18,8 @@ _DAY_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)/(\d{1,2})/(\d{1,2})(?=[/._-]|$)"
 _FROM_ADDRESS = "from its address"
 _MIN_LETTERS = 40
 _MIN_POST_LETTERS = 15
+# With room for the headline below the million at which spaCy's models refuse a text.
+_MAX_CHARACTERS = 950_000
 
 
 def clean(document: RawDocument) -> tuple[Article, ...]:
@@ -31,9 +33,10 @@ def clean(document: RawDocument) -> tuple[Article, ...]:
     if document.media_type in {"text/html", "application/xhtml+xml"}:
         return _clean_page(document)
     title = strip_site_name(document.title, publisher=document.publisher, url=document.url)
-    return (
-        _assemble(document, clean_text(document.content, title=title), PageMetadata(publisher=host_of(document.url))),
-    )
+    cleaned = clean_text(document.content, title=title)
+    # A news flash is one short sentence; so is what remains of a page that was all clutter.
+    min_letters = _MIN_LETTERS if cleaned.clutter else _MIN_POST_LETTERS
+    return (_assemble(document, cleaned, PageMetadata(publisher=host_of(document.url)), min_letters=min_letters),)
 
 
 def _clean_page(document: RawDocument) -> tuple[Article, ...]:
@@ -170,6 +173,11 @@ def _notes(document: RawDocument, given: Moment | None, metadata: PageMetadata) 
 
 
 def _require_words(document: RawDocument, body: str, cleaned: Cleaned, min_letters: int) -> None:
+    if len(body) > _MAX_CHARACTERS:
+        raise InputError(
+            f"{document.uri} has {len(body):,} characters of text, the limit for one article is {_MAX_CHARACTERS:,}; "
+            "split it"
+        )
     n_letters = sum(map(str.isalpha, body[:1000]))
     # Scripts without spaces say in one letter what English says in several.
     dense = any(ord(character) > 0x2E80 for character in body[:1000])

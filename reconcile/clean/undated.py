@@ -1,4 +1,4 @@
-"""Dates for articles that came without one: from their own words, else from their neighbours.
+"""Dates for articles that came without one: from their own words, else their neighbours, else their file.
 
 Nothing is guessed from a weekday alone: without a year somewhere the article stays undated.
 """
@@ -29,6 +29,8 @@ _AHEAD = re.compile(
 # How far dated neighbours may lie apart and still date an article between them.
 _MAX_NEIGHBOUR_DAYS = 3
 _MIN_NEIGHBOURS = 2
+# What ingest notes of a file's own day, the last on which its text can have been published.
+_FILE_MADE = re.compile(r"(kept in a web archive|edited|saved) on (\d{4}-\d\d-\d\d)")
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w'’-]{2,}")
 _MIN_NAMES = 4
 _MIN_NAMES_SHARED = 0.4
@@ -44,7 +46,20 @@ def date_articles(articles: tuple[Article, ...]) -> tuple[Article, ...]:
         _note_disagreement(article) if article.published_on else _date_from_text(article) for article in articles
     )
     dated = [(article.published_on, _names(article)) for article in own if article.published_on]
-    return tuple(article if article.published_on else _date_from_neighbours(article, dated) for article in own)
+    return tuple(
+        article if article.published_on else _date_from_file(_date_from_neighbours(article, dated)) for article in own
+    )
+
+
+def _date_from_file(article: Article) -> Article:
+    """Date an article from the last day on which it can have appeared: when its file was made, or it was changed."""
+    if article.published_on:
+        return article
+    if article.modified_at:
+        return _infer(article, article.modified_at.date(), "from the day of its last change")
+    made = next((found for note in article.notes if (found := _FILE_MADE.fullmatch(note))), None)
+    day = find_date(made[2]) if made else None
+    return _infer(article, day[0], f"from the day its file was {made[1]}") if made and day else article
 
 
 def _date_from_neighbours(article: Article, dated: list[tuple[date, frozenset[str]]]) -> Article:

@@ -17,11 +17,22 @@ _ROOT = re.compile(
 )
 
 
+_HEAD_BYTES, _TAIL_BYTES = 4096, 1024
+
+
 def root_name(head: bytes) -> str | None:
     """Return the lower-case local name of the root element that begins in `head`, None if it isn't XML-like."""
     text = head.replace(b"\x00", b"").decode("latin-1").lstrip("\ufeff\xef\xbb\xbf\xff\xfe")
     match = _ROOT.match(text)
     return match[1].lower() if match else None
+
+
+def cut_off(payload: bytes) -> tuple[str, ...]:
+    """Return the note that the file ends before its root element does, () where it is whole."""
+    name = root_name(payload[:_HEAD_BYTES])
+    end = payload[-_TAIL_BYTES:].replace(b"\x00", b"").lower()
+    is_whole = name is None or re.search(rb"[</:]" + re.escape(name.encode()) + rb"\s*>|/>\s*$", end)
+    return () if is_whole else ("the file breaks off before its end: the text may be only its beginning",)
 
 
 def parse_xml(payload: bytes) -> _Element:

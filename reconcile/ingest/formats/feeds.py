@@ -13,7 +13,7 @@ from reconcile.ingest.found import Address, Blob, Found, Known, Reader, Unreadab
 from reconcile.ingest.markup import looks_like_markup, looks_like_page, markup_to_text
 from reconcile.ingest.options import ReadOptions
 from reconcile.ingest.text import decode
-from reconcile.ingest.xmldoc import root_name
+from reconcile.ingest.xmldoc import cut_off, root_name
 
 _ROOTS = frozenset({"rss", "feed", "rdf"})
 # What feedparser lets through from feeds that are broken in ways it does not mend.
@@ -36,6 +36,7 @@ def _read_xml(blob: Blob, options: ReadOptions) -> Iterator[Found]:
         broken = parsed.get("bozo_exception")
         raise UnreadableError(f"is a broken feed ({broken}); fetch it again" if broken else "is a feed without items")
     entries = [(_xml_known(entry, parsed.feed), _xml_body(entry)) for entry in parsed.entries]
+    entries[-1] = (Known(notes=cut_off(payload)).over(entries[-1][0]), entries[-1][1])
     yield from _items(entries, blob, options)
 
 

@@ -14,7 +14,7 @@ from reconcile.ingest.formats.nitf import nitf_known, nitf_text
 from reconcile.ingest.found import NOTHING_KNOWN, Blob, Found, Known, Reader, UnreadableError, skip
 from reconcile.ingest.markup import element_to_text, looks_like_markup, markup_to_text
 from reconcile.ingest.options import ReadOptions
-from reconcile.ingest.xmldoc import elements, first, local_name, parse_xml, root_name, words
+from reconcile.ingest.xmldoc import cut_off, elements, first, local_name, parse_xml, root_name, words
 from reconcile.types import RawDocument, Skip
 
 if TYPE_CHECKING:
@@ -24,12 +24,19 @@ _ROOTS = frozenset({"newsitem", "newsmessage", "packageitem", "conceptitem", "kn
 
 
 def _read(blob: Blob, options: ReadOptions) -> Iterator[Found]:
-    root = parse_xml(blob.read(max_bytes=options.max_bundle_bytes))
+    payload = blob.read(max_bytes=options.max_bundle_bytes)
+    root = parse_xml(payload)
     items = elements(root, "newsItem")
     if not items:
         raise UnreadableError(f"is a NewsML-G2 {local_name(root)} without news items; give the items themselves")
     for number, item in enumerate(items, 1):
-        yield _article(item, blob.uri if len(items) == 1 else f"{blob.uri}, item {number}")
+        found = _article(item, blob.uri if len(items) == 1 else f"{blob.uri}, item {number}")
+        # Of a file that breaks off only the last item is touched.
+        yield (
+            Known(notes=cut_off(payload)).of(found)
+            if number == len(items) and isinstance(found, RawDocument)
+            else found
+        )
 
 
 def _article(item: _Element, uri: str) -> RawDocument | Skip:

@@ -9,7 +9,7 @@ from reconcile.ingest.fields import name_fields
 from reconcile.ingest.found import Blob, Found, Known, Reader, UnreadableError
 from reconcile.ingest.markup import element_to_text
 from reconcile.ingest.options import ReadOptions
-from reconcile.ingest.xmldoc import elements, first, parse_xml, root_name, words
+from reconcile.ingest.xmldoc import cut_off, elements, first, parse_xml, root_name, words
 from reconcile.types import RawDocument
 
 if TYPE_CHECKING:
@@ -17,11 +17,12 @@ if TYPE_CHECKING:
 
 
 def _read(blob: Blob, options: ReadOptions) -> Iterator[Found]:
-    root = parse_xml(blob.read(max_bytes=options.max_file_bytes))
+    payload = blob.read(max_bytes=options.max_file_bytes)
+    root = parse_xml(payload)
     known, text = nitf_known(root), nitf_text(root)
     if not text and known.status != "canceled":
         raise UnreadableError("is NITF without a body; ask its agency for the full text")
-    yield known.of(RawDocument(id="", uri=blob.uri, content=text))
+    yield known.of(RawDocument(id="", uri=blob.uri, content=text, notes=cut_off(payload)))
 
 
 def nitf_text(root: _Element) -> str:

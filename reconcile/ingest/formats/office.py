@@ -68,10 +68,14 @@ def _read_docx(blob: Blob, options: ReadOptions) -> Iterator[Found]:
 
 
 def _known(properties: CoreProperties) -> Known:
-    # The dates of a Word file are those of its editing, which is no publication: only noted.
-    edited = properties.modified or properties.created
-    notes = (f"edited {edited.date().isoformat()}",) if isinstance(edited, datetime) else ()
-    return Known(notes=notes).over(name_fields({"title": properties.title, "authors": properties.author}).known)
+    return _edited(properties.modified or properties.created).over(
+        name_fields({"title": properties.title, "authors": properties.author}).known
+    )
+
+
+def _edited(moment: object) -> Known:
+    """Return the note of a file's own date: that of its editing, which need be no publication."""
+    return Known(notes=(f"edited on {moment.date().isoformat()}",)) if isinstance(moment, datetime) else Known()
 
 
 def _read_pdf(blob: Blob, options: ReadOptions) -> Iterator[Found]:
@@ -91,11 +95,12 @@ def _read_pdf(blob: Blob, options: ReadOptions) -> Iterator[Found]:
                 raise UnreadableError(f"has {n_pages} pages, the limit is {_MAX_PDF_PAGES}; give the article alone")
             text = "\n\n".join(_paragraphs(page.extract_text()) for page in reader.pages)
             title = reader.metadata.title if reader.metadata else None
+            edited = (reader.metadata.modification_date or reader.metadata.creation_date) if reader.metadata else None
         except (PyPdfError, *_BROKEN) as error:
             raise UnreadableError(f"is a broken PDF ({error}); save or print it again") from error
     if not text.strip():
         raise UnreadableError("is a PDF of pictures without text; run character recognition over it first")
-    yield name_fields({"title": title}).known.of(RawDocument(id="", uri=blob.uri, content=text))
+    yield _edited(edited).over(name_fields({"title": title}).known).of(RawDocument(id="", uri=blob.uri, content=text))
 
 
 def _paragraphs(page: str) -> str:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from email import policy
 from email.message import EmailMessage
 
+from reconcile.ingest.dates import read_date
 from reconcile.ingest.found import Blob, Found, Known, Reader, UnreadableError
 from reconcile.ingest.markup import looks_like_page
 from reconcile.ingest.options import ReadOptions
@@ -84,8 +85,13 @@ def _page_inside(message: EmailMessage, blob: Blob) -> Blob:
         payload=payload if isinstance(payload, bytes) else b"",
         charset=root.get_content_charset(),
         media_type="text/html",
-        known=blob.known.over(Known(url=url if url.startswith("http") else None)),
+        known=blob.known.over(Known(url=url if url.startswith("http") else None, notes=_saved(message))),
     )
+
+
+def _saved(message: EmailMessage) -> tuple[str, ...]:
+    day = read_date(str(message["Date"] or "")).iso
+    return (f"saved on {day[:10]}",) if day else ()
 
 
 def _root_page(message: EmailMessage) -> EmailMessage | None:
