@@ -113,13 +113,12 @@ def _noun(token: Token, taken: Collection[int]) -> _Candidate | None:
 def _is_half_told(noun: Token, taken: Collection[int]) -> bool:
     """Whether a number is the answer ("six rifles"), or a clause that the noun only opens ("intent to flee")."""
     for child in noun.children:
-        if child.dep_ == "nummod" and child.i in taken:
-            return True
         if child.dep_ == "acl" and any(grandchild.lower_ == "to" for grandchild in child.children):
             return True
         if child.dep_ == "prep" and any(grandchild.dep_ == "pcomp" for grandchild in child.children):
             return True
-    return False
+    counted = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun
+    return any(token.i in taken and token.like_num for token in (*noun.lefts, *counted.lefts))
 
 
 def _manner(token: Token) -> _Candidate | None:
@@ -154,7 +153,9 @@ def _place_behind(preposition: Token, noun: Token) -> str:
         return ""
     if preposition.head.pos_ not in {"VERB", "AUX", "ADJ"}:
         return "noun's"
-    return "where" if preposition.lower_ in words_of("place_prepositions") else "means"
+    if preposition.lower_ not in words_of("place_prepositions") or noun.lemma_.lower() in words_of("ways"):
+        return "means"
+    return "where" if noun.lemma_.lower() in words_of("places") else ""
 
 
 def _says(verb: Token) -> bool:
@@ -163,11 +164,14 @@ def _says(verb: Token) -> bool:
 
 def _outermost(preposition: Token) -> Token:
     """Return the first word of a preposition of several words ("due to", "because of")."""
-    while (
-        preposition.head.pos_ in {"ADP", "SCONJ", "ADJ"}
-        and preposition.head.i == preposition.i - 1
-        and preposition.head.lower_ in {"due", "because", "according", "out", "instead", "thanks"}
-    ):
+    while preposition.head.i == preposition.i - 1 and preposition.head.lower_ in {
+        "due",
+        "because",
+        "according",
+        "out",
+        "instead",
+        "thanks",
+    }:
         preposition = preposition.head
     return preposition
 
