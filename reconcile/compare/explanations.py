@@ -133,19 +133,23 @@ class _Desk:
 
     def _side(self, claim: Claim) -> tuple[str, int]:
         """Return the outlets that give a claim's answer, and how many they are."""
-        same = [other for other in self._claims if _answer(other) == _answer(claim)]
-        voices = {_outlet(self._articles[claim.article_id]): self._voice(claim)}
-        for other in same:
-            voices.setdefault(_outlet(self._articles[other.article_id]), self._voice(other))
-        names = list(voices.values())
+        holder_by_outlet: dict[str, str] = {}
+        for other in (claim, *(c for c in self._claims if _answer(c) == _answer(claim))):
+            holder_by_outlet.setdefault(_outlet(self._articles[other.article_id]), _speaker(other))
+        holders = set(holder_by_outlet.values())
+        # One holder whom all of them quote is named once, behind the last of them.
+        shared = f" ({holders.pop()})" if len(holders) == 1 and len(holder_by_outlet) > 1 and "" not in holders else ""
+        names = [outlet if shared else self._voice_of(outlet, holder) for outlet, holder in holder_by_outlet.items()]
         rest = len(names) - _MAX_NAMED
         if rest > 0:
-            return f"{', '.join(names[:_MAX_NAMED])} and {'one' if rest == 1 else rest} more", len(names)
-        return " and ".join(names), len(names)
+            return f"{', '.join(names[:_MAX_NAMED])} and {'one' if rest == 1 else rest} more{shared}", len(names)
+        return " and ".join(names) + shared, len(names)
 
     def _voice(self, claim: Claim) -> str:
-        outlet = _outlet(self._articles[claim.article_id])
-        holder = _speaker(claim)
+        return self._voice_of(_outlet(self._articles[claim.article_id]), _speaker(claim))
+
+    @staticmethod
+    def _voice_of(outlet: str, holder: str) -> str:
         return f"{outlet} ({holder})" if holder and holder.casefold() not in outlet.casefold() else outlet
 
     def _dated(self, claim: Claim) -> str:

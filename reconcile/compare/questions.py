@@ -120,11 +120,11 @@ def _made_of_values(group: FactGroup, claims: Sequence[Claim], articles: Mapping
         amounts = (ask_amount(claims, _blank_of(claim, articles)) for claim in claims)
         return ask_count(claims) or next((asked for asked in amounts if asked), None)
     if group.slot is Slot.PERSON:
-        return _ask_office(claims)
+        return _ask_office(claims, articles)
     return None
 
 
-def _ask_office(claims: Sequence[Claim]) -> str | None:
+def _ask_office(claims: Sequence[Claim], articles: Mapping[str, Article]) -> str | None:
     """Return "Who is the police chief?" where the claims name the holder of an office."""
     titles = Counter(claim.frame.removeprefix("who is ") for claim in claims if claim.predicate == "office")
     if not titles:
@@ -135,7 +135,17 @@ def _ask_office(claims: Sequence[Claim]) -> str | None:
     is_title = title.replace(" ", "").replace("-", "").isalpha() and not title.endswith("ed")
     if not is_title or is_long or any(word in holders for word in title.split()):
         return None
-    return f"Who is the {title}?"
+    return f"Who is the {_as_written(title, claims, articles)}?"
+
+
+def _as_written(title: str, claims: Sequence[Claim], articles: Mapping[str, Article]) -> str:
+    """Return a title with the small words that its lemmas lost: "minister trade" as "minister of trade"."""
+    pattern = re.compile(r"\W+(?:of\W+(?:the\W+)?)?".join(map(re.escape, title.split())), re.IGNORECASE)
+    for claim in claims:
+        found = pattern.search(articles[claim.article_id].text, claim.sentence.start, claim.sentence.end)
+        if found:
+            return " ".join(found.group().lower().split())
+    return title
 
 
 def _names(claim: Claim) -> str:
@@ -183,6 +193,10 @@ def _turn_status(claim: Claim, gap: Blank) -> str | None:
 
 
 def _turn_phrase(claim: Claim, gap: Blank) -> str | None:
+    first = claim.surface.split(" ")[0].lower()
+    if first in words("prepositions"):
+        # The value has its preposition with it: "by telephone" says how.
+        return ask_elsewhere(gap, "How", keep_preposition=False) if first == "by" else None
     return ask_subject(gap, "What") or ask_elsewhere(gap, "What", keep_preposition=True)
 
 

@@ -148,6 +148,7 @@ def clip(gap: Blank, room: int) -> str:
     after = after.rstrip(" .,;:!?\"“”'-–—(")
     after = re.sub(r"^- (?=\w)", "-", after)
     before = before.rstrip(" (-–—'")
+    after = after if "(" in before + after else after.replace(")", "")
     glue = "" if re.match(r"[,;:.!?)'’-]", after) else " "
     return f"{before.rstrip()} …{glue}{after}".strip(" -–—") if after else f"{before} …".strip()
 
@@ -277,6 +278,9 @@ def _takes(auxiliary: str, predicate: Sequence[str], stranded: str) -> bool:
     if stranded == "by":
         return (is_form_of_be and has_participle) or "been" in predicate
     if predicate and predicate[0].lower() in words("determiners"):
+        return False
+    # "Of a meeting with …" has the blank in a noun phrase: nobody would ask for it that way.
+    if stranded and any(word.lower() in words("prepositions") for word in predicate):
         return False
     return bool(stranded) or not is_form_of_be or any(word.endswith("ing") for word in predicate[:2])
 
