@@ -118,8 +118,11 @@ def main() -> int:
     parser.add_argument("--stories-only", action="store_true", help="leave the stages out, and their floors")
     parser.add_argument("--update", action="store_true", help="tighten the floors to what is measured now")
     args = parser.parse_args()
+    from reconcile.cli.noise import settle_libraries
+
     floors = json.loads(FLOORS.read_text(encoding="utf-8"))
-    measured = measure_stories(args.shared)
+    with settle_libraries(verbose=False):
+        measured = measure_stories(args.shared)
     if not args.stories_only:
         for stage in STAGES:
             measured.update(measure_stage(stage, args.shared))

@@ -109,6 +109,13 @@ def test_every_file_that_is_linked_exists():
     assert [link for link in links if not (ROOT / link).exists()] == []
 
 
+def test_every_format_has_an_example():
+    cells = re.findall(r"^\| [^|]+ \| ([^|]*) \| [^|]+ \|$", README[README.index("| input |") :], re.M)
+    examples = [name for cell in cells for name in re.findall(r"`([^`]+)`", cell)]
+    assert len(examples) > 15
+    assert [name for name in examples if not (ROOT / "tests" / "ingest" / "examples" / name).exists()] == []
+
+
 def test_every_path_that_contributing_names_exists():
     named = re.findall(r"`((?:reconcile|tests|data|reports|\.ci)/[\w./*-]*)`", CONTRIBUTING)
     assert named
