@@ -30,7 +30,7 @@ _AHEAD = re.compile(
 _MAX_NEIGHBOUR_DAYS = 3
 _MIN_NEIGHBOURS = 2
 # What ingest notes of a file's own day, the last on which its text can have been published.
-_FILE_MADE = re.compile(r"(kept in a web archive|edited|saved) on (\d{4}-\d\d-\d\d)")
+_FILE_MADE = re.compile(r"(kept in a web archive|edited|saved|changed) on (\d{4}-\d\d-\d\d)")
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w'’-]{2,}")
 _MIN_NAMES = 4
 _MIN_NAMES_SHARED = 0.4

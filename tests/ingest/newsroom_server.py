@@ -26,7 +26,7 @@ Crawl-delay: 0.01
 """
 BOMB = gzip.compress(b"<html>" + bytes(60_000_000), 1)
 FEED = """<rss version="2.0"><channel><title>Larkmoor Post</title>
-<item><title>Ferry fire</title><link>{host}/page</link><guid>a</guid>
+<item><title>Ferry fire</title><link>{host}/page</link><guid>a</guid><pubDate>Tue, 05 Mar 2024 21:00:00 GMT</pubDate>
 <description>Nine hurt on ferry.</description></item>
 <item><title>Inner</title><link>http://10.0.0.1/admin</link><guid>b</guid>
 <description>An inner page.</description></item>

@@ -17,6 +17,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import urldefrag, urljoin, urlsplit
 
+from reconcile.ingest.dates import read_date
 from reconcile.ingest.found import Address, Blob, Known, UnreadableError, megabytes
 from reconcile.ingest.options import ReadOptions
 from reconcile.ingest.web.cache import Answer, Kept, PageCache
@@ -253,8 +254,10 @@ def _is_private(host: str) -> bool:
 def _blob(address: Address, url: str, headers: Mapping[str, str], body: bytes, *, note: str = "") -> Blob:
     message = Message()
     message["content-type"] = headers.get("content-type", "")
+    changed = read_date(headers.get("last-modified", "")).iso
+    notes = tuple(filter(None, (note, f"changed on {changed[:10]}" if changed else "")))
     # Where the redirects end is a better address than what a feed, often through a counter, gave.
-    known = replace(address.known, url=None).over(Known(notes=(note,) if note else ()))
+    known = replace(address.known, url=None).over(Known(notes=notes))
     return Blob(
         uri=address.url,
         name=urlsplit(url).path.rpartition("/")[2],
