@@ -134,7 +134,7 @@ def compare_claims(left: Claim, right: Claim, *, cosine: float, level: Level, ra
         float(_noun(left) == _noun(right) != ""),
         float(_measured(left) == _measured(right) != ""),
         float(_count_the_same(left, right) or _hold_one_office(left, right, level)),
-        float(level is Level.EXACT and _tell_of_the_incident(left, right)),
+        float(level is Level.EXACT and (_tell_of_the_incident(left, right) or _share_actors(left, right))),
         rarity.context(left, right),
         float(left.article_id == right.article_id),
     )
@@ -182,6 +182,11 @@ def _tell_of_the_incident(left: Claim, right: Claim) -> bool:
     """Whether both clauses tell of what struck: of one event, "killed" and "exploded" share day and place."""
     is_scene = left.slot in {Slot.TIME, Slot.PLACE}
     return is_scene and {left.predicate, right.predicate} <= _words_of("incident_classes")
+
+
+def _share_actors(left: Claim, right: Claim) -> bool:
+    """Whether both clauses tell of the same two or more names: what these did on one day is one event."""
+    return left.slot is Slot.TIME and len(set(left.entities) & set(right.entities)) > 1
 
 
 def _eras_meet(left: str, right: str) -> bool:

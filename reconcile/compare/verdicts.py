@@ -146,8 +146,9 @@ def _relation(pair: _Pair, sequence: Sequenced) -> Verdict:
 def _moved_on(pair: _Pair, sequence: Sequenced) -> bool:
     """Whether the difference is the story moving on: a running count that rose with time."""
     left, right = pair.left, pair.right
-    if Modality.PLANNED in {left.modality, right.modality} and left.modality is not right.modality:
-        return True
+    if (left.modality is Modality.PLANNED) is not (right.modality is Modality.PLANNED):
+        plan, outcome = (left, right) if left.modality is Modality.PLANNED else (right, left)
+        return may_precede(plan, outcome, sequence)
     if isinstance(left.value, State) and isinstance(right.value, State):
         before, after = sorted((left, right), key=_rank)
         # Questions whose answers do not follow one another give all of them one rank.

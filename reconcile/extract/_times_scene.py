@@ -177,10 +177,19 @@ class Scene:
         for _ in range(_MAX_CLIMB):
             if token.pos_ in ("VERB", "AUX") and token.tag_ != "MD":
                 return _tense_of(token)
+            if _is_over(token):
+                return Tense.PAST
             if token.head is token or token.head.i == token.i:
                 return Tense.UNKNOWN
             token = token.head
         return Tense.UNKNOWN
+
+
+def _is_over(noun: Token) -> bool:
+    """Whether a noun's own words say that it lies behind: "the first-ever summit in June", "their failed talks"."""
+    if noun.pos_ != "NOUN":
+        return False
+    return any(word.lower_ in lexicon()["past_modifiers"] for left in noun.lefts for word in left.subtree)
 
 
 def _tense_of(verb: Token) -> Tense:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _MAX_STEPS = 14
+# "Agreed to coordinate and to meet": the subject of "meet" stands two verbs above it.
+_MAX_STEPS_TO_SUBJECT = 4
 _OTHER_CLAUSES = frozenset({"conj", "advcl", "ccomp", "relcl", "parataxis", "csubj"})
 _PLACE_WORDS = frozenset({"in", "at", "on", "near", "inside", "outside", "around", "across", "off", "within"})
 _GOAL_WORDS = frozenset({"to", "into", "towards", "toward", "onto"})
@@ -137,6 +139,12 @@ def _told_of(top: Token) -> list[Token]:
     """Return the noun that a relative clause or participle tells of, with its own words."""
     if top.dep_ in {"relcl", "acl"}:
         return [top.head, *(t for t in top.head.lefts if t.dep_ in {"compound", "amod", "poss"})]
-    if top.dep_ in {"advcl", "conj"} and not any(child.dep_ in _SUBJECTS for child in top.children):
-        return [t for child in top.head.children if child.dep_ in _SUBJECTS for t in child.subtree]
+    above = top
+    for _ in range(_MAX_STEPS_TO_SUBJECT):
+        subjects = [child for child in above.children if child.dep_ in _SUBJECTS]
+        if subjects:
+            return [] if above.i == top.i else [t for child in subjects for t in child.subtree]
+        if above.dep_ not in {"advcl", "conj", "xcomp"}:
+            break
+        above = above.head
     return []
