@@ -60,7 +60,7 @@ def _read(cue: Cue, matched: Sequence[Token], entity_at: EntityAt, classes: Mapp
     verb = next((token for token in matched if token.pos_ in _VERBAL), matched[0])
     if not cue.settled and _is_denied(verb, matched) != cue.negated:
         return None
-    if not cue.sure and (modality_at(verb) in _UNSURE or _is_over(verb, final=cue.final)):
+    if (not cue.sure and modality_at(verb) in _UNSURE) or _is_over(verb, final=cue.final):
         return None
     subject = _subject(cue, verb, matched, entity_at, classes)
     if subject is None:
@@ -138,6 +138,10 @@ def _hangs_on(low: Token, high: Token) -> bool:
         low = low.head
     head = low.head
     if head.lower_ in _JOINTS and head.dep_ == "prep":
+        head = head.head
+        if head.lemma_.lower() in lexicon().counters:
+            head = head.head
+    if head.dep_ in {"aux", "auxpass"}:
         head = head.head
     if head == high:
         return low.dep_ not in {"advcl", "relcl", "ccomp", "conj", "parataxis"}

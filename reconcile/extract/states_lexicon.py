@@ -58,6 +58,7 @@ class Lexicon:
     not_all: Words
     past: Words
     elsewhere: Words
+    counters: Words
     crowd: Words
     reporting: Words
 
@@ -78,6 +79,7 @@ def lexicon() -> Lexicon:
         not_all=frozenset(raw["not_all"]),
         past=frozenset(raw["past"]),
         elsewhere=frozenset(raw["elsewhere"]),
+        counters=frozenset(raw["counters"]),
         crowd=frozenset(raw["words"]["crowd"]),
         reporting=frozenset(raw["reporting"]),
     )

@@ -46,7 +46,9 @@ def find_subject(
         if named is not None:
             return f"{classes.get(named, '')}|{named}"
         if token.lower_ in _GENDERS:
-            return _described_before(token, entity_at)
+            described = _described_before(token, entity_at)
+            if described is not None or token.dep_ != "poss":
+                return described
         if token.lemma_.lower() in lexicon().class_by_noun:
             return _class_of_many(token) if many else _class_of(token)
         if token.tag_ in {"NNPS", "CD", "PRP"}:
@@ -166,10 +168,12 @@ def _candidates(verb: Token, matched: Sequence[Token]) -> Iterator[Token]:
 
 
 def _owners(matched: Sequence[Token]) -> Iterator[Token]:
-    """Yield whose the cue's noun is: "the girl's condition", "the name of the victim"."""
+    """Yield whose the cue's noun is ("the girl's condition", "the name of the victim"), or the person that it names."""
     for token in matched:
         if token.pos_ != "NOUN":
             continue
+        if token.lemma_.lower() in lexicon().class_by_noun:
+            yield token
         for child in token.children:
             if child.dep_ == "poss":
                 yield child

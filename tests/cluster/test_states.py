@@ -1,0 +1,130 @@
+"""Groups of states: which claims of which articles answer one question about one subject."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reconcile.cluster.states import group_states
+from reconcile.types import Claim, Slot, Span, State
+
+RANKS = {"critical": 0, "stable": 1, "dead": 2, "an accident": 0, "not an accident": 0, "at large": 0, "arrested": 1}
+
+
+def claim(article, subject, answer, *, question="condition", order=1, era="", speaker=None) -> Claim:
+    """A claim that `article` tells `answer` of `subject`."""
+    span = Span(order * 100, order * 100 + 10)
+    value = State(
+        span=span,
+        surface=answer,
+        question=question,
+        subject=subject,
+        asks="How is it?",
+        answer=answer,
+        rank=RANKS[answer],
+    )
+    return Claim(
+        id=f"{article}-{order}",
+        article_id=article,
+        span=span,
+        surface=answer,
+        sentence=span,
+        slot=Slot.STATUS,
+        value=value,
+        predicate=f"state:{question}",
+        role=subject,
+        frame="",
+        era=era,
+        speaker=speaker,
+        order=order,
+    )
+
+
+def grouped(*claims, events=None):
+    """Return the claim ids of each group."""
+    labels = events or {c.article_id: 0 for c in claims}
+    return [[c.id for c in group.claims] for group in group_states(claims, events=labels)]
+
+
+def test_one_question_of_one_event_is_one_group():
+    """Two articles of one event on one girl meet; those of two events do not."""
+    rows = claim("a", "child", "critical"), claim("b", "child", "dead")
+
+    assert grouped(*rows) == [["a-1", "b-1"]]
+    assert grouped(*rows, events={"a": 0, "b": 1}) == []
+
+
+def test_a_named_child_is_the_unnamed_one_where_the_event_has_no_other():
+    """ "The girl" is Ann where Ann is the only child named, and nobody where Ben is named too."""
+    unnamed, ann, ben = (
+        claim("a", "child", "critical"),
+        claim("b", "child|ann", "dead"),
+        claim("c", "child|ben", "dead"),
+    )
+    ann_again = claim("d", "|ann", "dead")
+
+    assert grouped(unnamed, ann) == [["a-1", "b-1"]]
+    assert grouped(unnamed, ann, ben, ann_again) == [["b-1", "d-1"]]
+
+
+def test_the_victim_is_the_child_where_there_is_no_other():
+    """ "The victim" joins the child, but not where a man is told of too."""
+    victim, child, man = claim("a", "victim", "critical"), claim("b", "child", "dead"), claim("c", "adult", "stable")
+
+    assert grouped(victim, child) == [["b-1", "a-1"]] or grouped(victim, child) == [["a-1", "b-1"]]
+    assert grouped(victim, child, man) == []
+
+
+def test_an_article_counts_with_what_it_says_in_the_end():
+    """Of "had been at large" and "was arrested" in one article only the arrest counts."""
+    rows = (
+        claim("a", "suspect", "at large", question="custody", order=1),
+        claim("a", "suspect", "arrested", question="custody", order=2),
+        claim("b", "suspect", "at large", question="custody"),
+    )
+
+    assert grouped(*rows) == [["a-2", "b-1"]]
+
+
+def test_two_answers_of_one_article_are_two_people():
+    """An article with one man dead and one man stable has two men in mind."""
+    rows = claim("a", "adult", "dead", order=1), claim("a", "adult", "stable", order=2), claim("b", "adult", "stable")
+
+    assert grouped(*rows) == []
+
+
+def test_views_that_do_not_move_on_are_all_kept():
+    """The police's accident and the mother's deliberate act stay side by side."""
+    rows = (
+        claim("a", "event", "an accident", question="accident", order=1, speaker="police"),
+        claim("a", "event", "not an accident", question="accident", order=2, speaker="mother"),
+    )
+
+    assert grouped(*rows) == [["a-1", "a-2"]]
+
+
+def test_background_is_left_out():
+    """What is told of another year answers nothing about these days."""
+    assert grouped(claim("a", "child", "dead", era="2004"), claim("b", "child", "dead")) == []
+
+
+CLAIMS = st.lists(
+    st.builds(
+        claim,
+        st.sampled_from("abc"),
+        st.sampled_from(["child", "child|ann", "|ann", "adult", "victim", "officer"]),
+        st.sampled_from(["critical", "stable", "dead"]),
+        order=st.integers(1, 9),
+    ),
+    max_size=8,
+)
+
+
+@given(CLAIMS)
+def test_groups_are_disjoint_and_of_one_subject(claims):
+    """No claim answers twice, and a group asks one question of one subject."""
+    groups = group_states(claims, events=dict.fromkeys("abc", 0))
+
+    assert all(len({(c.value.question, c.value.subject) for c in group.claims}) == 1 for group in groups)
+    assert all(len(group.claims) > 1 for group in groups)
+    assert sum(len(group.claims) for group in groups) <= len(claims)

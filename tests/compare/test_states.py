@@ -1,0 +1,49 @@
+"""Two answers to a question of state on the ladder."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reconcile.compare.states import compare_states
+from reconcile.types import Level, Span, State
+
+
+def state(question="fire", subject="event", answer="burning", rank=0) -> State:
+    """A state with everything but the answer filled in."""
+    return State(
+        span=Span(0, 3),
+        surface="xyz",
+        question=question,
+        subject=subject,
+        asks="How do things stand?",
+        answer=answer,
+        rank=rank,
+    )
+
+
+STATES = st.builds(
+    state,
+    question=st.sampled_from(["fire", "roads"]),
+    subject=st.sampled_from(["event", "child"]),
+    answer=st.sampled_from(["burning", "out", "closed"]),
+    rank=st.integers(0, 2),
+)
+
+
+def test_one_answer_is_exact_and_two_conflict():
+    """One answer is one answer; two exclude each other."""
+    assert compare_states(state(), state()).level is Level.EXACT
+    assert compare_states(state(), state(answer="out", rank=1)).level is Level.CONFLICT
+
+
+def test_other_questions_and_subjects_do_not_compare():
+    """The fire and the roads, the girl and the officer have nothing to compare."""
+    assert compare_states(state(), state(question="roads")).level is Level.NOT_COMPARABLE
+    assert compare_states(state(subject="child"), state(subject="officer")).level is Level.NOT_COMPARABLE
+
+
+@given(STATES, STATES)
+def test_order_does_not_matter(left, right):
+    """The judgement is the same whichever side comes first."""
+    assert compare_states(left, right) == compare_states(right, left)
