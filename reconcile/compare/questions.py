@@ -22,6 +22,7 @@ from reconcile.compare.questions_clauses import (
     blank,
     clip,
     has_verb,
+    may_end,
 )
 from reconcile.compare.questions_counts import ask_amount, ask_count, ask_number_in_clause, counted, way
 from reconcile.compare.questions_words import words
@@ -226,7 +227,7 @@ def _turn_speech(claim: Claim, gap: Blank) -> str | None:
         said = _SPEAKER_WORDS.sub("", gap.before + " ")
     else:
         return None
-    said = said.strip(' ,."“”')
+    said = re.sub(r"\s+(?:the|an?)$", "", said.strip(' ,."“”'))
     if len(said) > _MAX_QUOTED:
         said = "… " + said[-_MAX_QUOTED:].partition(" ")[2]
     if len(said) < _MIN_QUOTED or re.search(r"[\"“”;:]", said):
@@ -286,7 +287,7 @@ def _question_word(group: FactGroup, gap: Blank) -> str:
     if any(isinstance(claim.value, EntityMention) and claim.value.label == "group" for claim in group.claims):
         return "Which group"
     is_place = gap.before.split(" ")[-1].lower() in words("prepositions") - {"of"}
-    if group.slot is Slot.PLACE and not is_place:
+    if group.slot is Slot.PLACE and not (is_place and may_end(gap.after)):
         return "Which place"
     return _WORD_BY_SLOT[group.slot]
 

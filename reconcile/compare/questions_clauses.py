@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from reconcile.compare.questions_words import base_of, is_past, words
 
 _MAX_SUBJECT = 9
 _MAX_AFTER = 9
+_MAX_CLAUSE = 14
 _MAX_CAPITALS = 0.55
 _DATELINE = re.compile(r"^[^a-z]{3,40}(?:,[^–—]{1,40})?(?:\([^)]*\))?\s*(?:-|–|—|:)\s+")
 _PARENTHESIS = re.compile(r"\s*\([^()]*\)")
@@ -25,7 +27,7 @@ _LOOSE_HYPHEN = re.compile(r"(?<=\w) - (?=\w)")
 # Where a clause may begin: after a stop inside the sentence, a quotation mark, or "that".
 _BEGINNINGS = re.compile(r"[,;:–—]\s+|\s-\s|[\"“”]\s*|\bthat\s+|\b(?:and|but)\s+", re.IGNORECASE)
 _ENDINGS = re.compile(r"\s*(?:,(?!\d)|[;:()\"“”–—!?…]|\s-\s|\.(?:\s|$)|\.$)")
-_APPOSITION = re.compile(r",[^,]{1,60},(?=\s)")
+_APPOSITION = re.compile(r",[^,\"“”]{1,60},(?=\s)")
 _MORE_DATES = re.compile(r"^(?:and|or|to|-|–)\s+(?:the\s+)?(?:late\s+|early\s+|mid-)?[\w']*\d[\w']*\b\s*")
 
 
@@ -79,17 +81,18 @@ def ask_elsewhere(gap: Blank, wh: str, *, keep_preposition: bool) -> str | None:
         wh: The question word or phrase.
         keep_preposition: Whether the preposition before the blank stays ("… arrested by?").
     """
+    if not keep_preposition and len(gap.before.split()) <= 1:
+        # "On …, the ministers met in Oslo": the blank goes before the clause.
+        return _invert(
+            _cut_after(gap.after.lstrip(", "), max_words=_MAX_CLAUSE).split(), [], wh, keep_preposition=False
+        )
     after = _cut_after(_MORE_DATES.sub("", gap.after))
     if (after and not _may_follow(after.split()[0])) or after.startswith("of "):
         return None
-    for before in _beginnings(gap):
-        asked = _invert(before.split(), after.split(), wh, keep_preposition=keep_preposition)
-        if asked:
-            return asked
-    if not keep_preposition and gap.after.startswith(",") and len(gap.before.split()) <= 1:
-        # "On …, the ministers met in Oslo": the blank goes before the clause.
-        return _invert(_cut_after(gap.after[1:].strip()).split(), [], wh, keep_preposition=False)
-    return None
+    turned = (
+        _invert(before.split(), after.split(), wh, keep_preposition=keep_preposition) for before in _beginnings(gap)
+    )
+    return next((asked for asked in turned if asked), None)
 
 
 def ask_object(gap: Blank, wh: str) -> str | None:
@@ -135,6 +138,13 @@ def ask_about(gap: Blank) -> str | None:
 def has_verb(text: str) -> bool:
     """Whether some word of `text` is a verb of a plain form."""
     return any(_is_finite(word.strip(",.;:")) for word in text.split())
+
+
+def may_end(after: str) -> bool:
+    """Whether a noun phrase may end before these words: a stop, a preposition, a verb or a capital follows."""
+    first = after.split(" ", maxsplit=1)[0]
+    is_small = first.lower() in words("cutters") | words("conjunctions")
+    return not first[:1].islower() or is_small or _may_follow(first) or _is_finite(first)
 
 
 def clip(gap: Blank, room: int) -> str:
@@ -210,7 +220,7 @@ def _is_closed(earlier: str) -> bool:
     return any(word.lower() in words("scene_setters") for word in (segment[0], segment[-1]))
 
 
-def _cut_after(after: str) -> str:
+def _cut_after(after: str, *, max_words: int = _MAX_AFTER) -> str:
     """Return what follows a blank up to where another clause begins."""
     plain = _PARENTHESIS.sub("", after)
     ending = _ENDINGS.search(plain)
@@ -221,8 +231,8 @@ def _cut_after(after: str) -> str:
         if number and (lowered in words("cutters") or joins_verb):
             kept = kept[:number]
             break
-    if len(kept) > _MAX_AFTER:
-        stops = [n for n, word in enumerate(kept) if 2 < n <= _MAX_AFTER and word.lower() in words("prepositions")]
+    if len(kept) > max_words:
+        stops = [n for n, word in enumerate(kept) if 2 < n <= max_words and word.lower() in words("prepositions")]
         kept = kept[: stops[-1]] if stops else kept
     while kept and kept[-1].lower() in words("prepositions") | words("determiners") | words("conjunctions"):
         kept.pop()
@@ -232,6 +242,14 @@ def _cut_after(after: str) -> str:
 def _may_follow(word: str) -> bool:
     lowered = word.lower()
     return lowered in words("prepositions") or lowered in words("followers")
+
+
+def _finite_places(clause: Sequence[str]) -> Iterator[int]:
+    """Yield where verbs stand; a participle right behind an article ("a reported theft") describes a noun."""
+    for number, word in enumerate(clause):
+        describes = number > 0 and clause[number - 1].lower() in words("articles") and is_past(word)
+        if _is_finite(word) and not describes:
+            yield number
 
 
 def _is_finite(word: str) -> bool:
@@ -251,7 +269,7 @@ def _invert(before: Sequence[str], after: Sequence[str], wh: str, *, keep_prepos
         stranded = head.pop().lower()
     if _is_torn(head) or (keep_preposition and stranded and stranded not in words("stranded")):
         return None
-    at = next((n for n, word in enumerate(head) if n and _is_finite(word) and _can_be_subject(head[:n])), None)
+    at = next((n for n in _finite_places(head) if n and _can_be_subject(head[:n])), None)
     if at is None or (not after and head and head[-1].lower() in words("conjunctions")):
         return None
     rest = _predicate([*head[at:]])
@@ -260,7 +278,8 @@ def _invert(before: Sequence[str], after: Sequence[str], wh: str, *, keep_prepos
     auxiliary, predicate = rest
     if keep_preposition and not _takes(auxiliary, predicate, stranded):
         return None
-    if _has_second_verb([*head[at:], *after]) or any(w.lower() in words("reporting") for w in head[at:]):
+    tells = any(head[n].lower() in words("reporting") for n in _finite_places(head) if n >= at)
+    if tells or _has_second_verb([*head[at:], *after]):
         return None
     tail = [*predicate, *([stranded] if keep_preposition and stranded else []), *after]
     return _finish(" ".join((wh, auxiliary, *head[:at], *tail)))
@@ -279,6 +298,9 @@ def _takes(auxiliary: str, predicate: Sequence[str], stranded: str) -> bool:
         return (is_form_of_be and has_participle) or "been" in predicate
     if predicate and predicate[0].lower() in words("determiners"):
         return False
+    # "Hit buses carrying …" asks for what the buses carry, not for what was hit.
+    if len(predicate) > 1 and predicate[-1].endswith("ing") and not is_form_of_be:
+        return False
     # "Of a meeting with …" has the blank in a noun phrase: nobody would ask for it that way.
     if stranded and any(word.lower() in words("prepositions") for word in predicate):
         return False
@@ -289,13 +311,20 @@ def _predicate(verbs: Sequence[str]) -> tuple[str, list[str]] | None:
     """Return the auxiliary that goes before the subject, and what stays behind it."""
     first, *rest = verbs
     lowered = first.lower()
-    if any(word.lower() in {"not", "never", "n't", "to"} for word in rest[:3]) and lowered not in {"is", "are"}:
+    is_negated = any(word.lower() in {"not", "never", "n't"} for word in rest[:3])
+    if is_negated or (_has_infinitive(rest[:4]) and lowered not in {"is", "are"}):
         return None
     if lowered in words("perfect") and not (rest and (is_past(rest[0]) or rest[0].lower() == "been")):
         return {"had": "did", "has": "does"}.get(lowered, "do"), ["have", *rest]
     if lowered in words("auxiliaries"):
         return lowered, rest
     return "did", [base_of(first), *rest]
+
+
+def _has_infinitive(following: Sequence[str]) -> bool:
+    """Whether "to" begins an infinitive, as in "decided to meet": what is asked may then belong to either verb."""
+    pairs = pairwise(following)
+    return any(a.lower() == "to" and b.islower() and b not in words("determiners") for a, b in pairs)
 
 
 def _can_be_subject(subject: Sequence[str]) -> bool:
@@ -307,9 +336,10 @@ def _can_be_subject(subject: Sequence[str]) -> bool:
     if any(word in words("relatives") | words("reporting") | words("days") | words("objects") for word in lowered):
         return False
     loose = words("prepositions") | words("conjunctions") | words("followers")
-    if lowered[-1] in loose or any(_is_finite(word) for word in subject):
+    if lowered[-1] in loose or any(True for _ in _finite_places(subject)):
         return False
-    if all(word in words("determiners") and word not in words("pronouns") for word in lowered):
+    is_the_two = len(lowered) == 2 and lowered[0] in {"the", "all"}
+    if all(word in words("determiners") - words("pronouns") for word in lowered) and not is_the_two:
         return False
     has_noun_words = lowered[0] in words("determiners") | words("pronouns") or any(w != w.lower() for w in subject)
     return has_noun_words or lowered[-1].endswith("s") or lowered[-1] in words("uncounted") or lowered[0].isdigit()
@@ -324,7 +354,7 @@ def _has_second_verb(verbs: Sequence[str]) -> bool:
             return True
         if lowered in words("auxiliaries") and lowered not in {"have", "do"}:
             return True
-        if is_past(word) and not word[:1].isupper():
+        if is_past(word) and not word[:1].isupper() and verbs[number - 1].lower() not in words("determiners"):
             if seen_participle:
                 return True
             seen_participle = True
