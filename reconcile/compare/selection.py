@@ -19,11 +19,14 @@ _DIFFERENCES = frozenset({Verdict.CONFLICT, Verdict.SUPERSEDED})
 _SHARE = 0.5
 # Code points between two values of one clause; about eight words.
 _NEAR = 30
+# Code points from one value to the next in "1970s and 1980s".
+_SIDE_BY_SIDE = 16
 # How many agreements may stand on the same sentences, whatever they ask.
 _MAX_PER_PASSAGE = 2
 
 # Agreements less sure than this were right only every second time on the labelled stories.
 _MIN_AGREEMENT = 0.55
+_MIN_AGREEMENT_IN_WORDS = 0.66
 
 _Place = tuple[str, int]
 
@@ -32,7 +35,7 @@ def select_findings(judged: Sequence[tuple[FactGroup, Finding]]) -> tuple[Findin
     """Return the findings worth an editor's time, most important first."""
     kept: list[tuple[FactGroup, Finding, frozenset[_Place]]] = []
     for group, finding in sorted(judged, key=_worth):
-        if finding.verdict not in _DIFFERENCES and finding.confidence < _MIN_AGREEMENT:
+        if _is_toss_up(finding):
             continue
         places = frozenset((row.article_id, row.span.start) for v in finding.variants for row in v.evidence)
         beside = [(g, f) for g, f, other in kept if _share_near(places, other) >= _SHARE]
@@ -41,9 +44,16 @@ def select_findings(judged: Sequence[tuple[FactGroup, Finding]]) -> tuple[Findin
     return tuple(sorted((finding for _, finding, _ in kept), key=_importance))
 
 
-def _share_near(places: frozenset[_Place], others: frozenset[_Place]) -> float:
-    """Return the share of `places` that lie in one clause with one of `others`."""
-    near = sum(any(a == b and abs(x - y) <= _NEAR for b, y in others) for a, x in places)
+def _is_toss_up(finding: Finding) -> bool:
+    if finding.verdict in _DIFFERENCES:
+        return False
+    least = _MIN_AGREEMENT_IN_WORDS if finding.slot in {Slot.OTHER, Slot.STATUS} else _MIN_AGREEMENT
+    return finding.confidence < least
+
+
+def _share_near(places: frozenset[_Place], others: frozenset[_Place], *, reach: int = _NEAR) -> float:
+    """Return the share of `places` that lie within `reach` code points of one of `others`."""
+    near = sum(any(a == b and abs(x - y) <= reach for b, y in others) for a, x in places)
     return near / len(places)
 
 
@@ -55,6 +65,9 @@ def _is_news(
 ) -> bool:
     """Whether `finding` asks what the findings on the same passages, and of the same answer, do not ask."""
     same_slot = [(g, f) for g, f in beside if f.slot is finding.slot]
+    if finding.slot is Slot.TIME:
+        # "Spoke on Monday and will meet in May": two days of one clause answer two questions.
+        same_slot = [(g, f) for g, f in same_slot if _answers(group) & _answers(g) or _side_by_side(finding, f)]
     if finding.slot is Slot.QUANTITY:
         if any(_kind(group) & _kind(g) or f.verdict in _DIFFERENCES for g, f in same_slot):
             return False
@@ -66,6 +79,14 @@ def _is_news(
     if finding.slot in {Slot.OTHER, Slot.STATUS}:
         return not beside
     return not same_slot and len(beside) < _MAX_PER_PASSAGE
+
+
+def _side_by_side(left: Finding, right: Finding) -> bool:
+    """Whether two values stand next to each other: "in the 1970s and 1980s" is one answer in two words."""
+    ours, theirs = (
+        frozenset((row.article_id, row.span.start) for v in f.variants for row in v.evidence) for f in (left, right)
+    )
+    return _share_near(ours, theirs, reach=_SIDE_BY_SIDE) >= _SHARE
 
 
 def _answers(group: FactGroup) -> frozenset[tuple[str, ...]]:

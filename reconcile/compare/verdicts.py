@@ -68,8 +68,8 @@ def judge_group(
     if not pairs:
         return None
     verdict, deciding = _strongest(pairs, sequence)
-    met = {claim.id for pair in pairs for claim in (pair.left, pair.right)}
-    kept = [claim for claim in group.claims if claim.id in met or claim.span in {c.span for c in claims if c.id in met}]
+    met = {_voice_and_value(claim) for pair in pairs for claim in (pair.left, pair.right)}
+    kept = [claim for claim in group.claims if _voice_and_value(claim) in met]
     variants = _variants(kept, articles)
     origins = {articles[claim.article_id].origin or claim.article_id for claim in kept}
     subject = ask(group, articles)
@@ -121,10 +121,14 @@ def variant_key(claim: Claim) -> tuple[str, ...]:
             return (s.answer,)
 
 
+def _voice_and_value(claim: Claim) -> tuple[object, ...]:
+    return (claim.article_id, claim.speaker, variant_key(claim))
+
+
 def _one_per_voice_and_value(claims: Sequence[Claim]) -> list[Claim]:
     first: dict[tuple[object, ...], Claim] = {}
     for claim in claims:
-        first.setdefault((claim.article_id, claim.speaker, variant_key(claim)), claim)
+        first.setdefault(_voice_and_value(claim), claim)
     return list(first.values())
 
 

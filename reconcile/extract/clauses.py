@@ -67,6 +67,8 @@ def govern(token: Token) -> Governor:
             return Governor(head, role or "attribute")
         elif relation in {"npadvmod", "advmod", "tmod"}:
             role = role or "adverbial"
+        elif relation in {"compound", "nmod"} and current.ent_type_ in {"DATE", "TIME"}:
+            role = role or "in"
         current = head
         if is_event(current) and role:
             return Governor(current, role)
