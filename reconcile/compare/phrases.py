@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from functools import lru_cache
 from importlib import resources
+from typing import Any
 
 from wordfreq import zipf_frequency
 
@@ -38,9 +39,10 @@ def _one_word_for_all() -> dict[str, str]:
     return {word: words[0] for words in sets for word in words}
 
 
-def _read(name: str) -> dict[str, list]:  # type: ignore[type-arg]
+@lru_cache(maxsize=2)
+def _read(name: str) -> dict[str, Any]:
     text = resources.files("reconcile.compare").joinpath(name).read_text(encoding="utf-8")
-    raw: dict[str, list] = json.loads(text)  # type: ignore[type-arg]
+    raw: dict[str, Any] = json.loads(text)
     return raw
 
 
@@ -56,7 +58,7 @@ def excluding_words(left: frozenset[str], right: frozenset[str]) -> tuple[str, s
 
 def compare_phrases(left: Phrase, right: Phrase) -> Judgement:
     """Return EXACT for the same words, COMPATIBLE for fewer of the same, CONFLICT for exclusive words."""
-    rivals = excluding_words(frozenset(left.normal.split()), frozenset(right.normal.split()))
+    rivals = _rivals(left.normal.split(), right.normal.split())
     if rivals:
         first, second = sorted(rivals)
         return Judgement(level=Level.CONFLICT, reason=f"“{first}” and “{second}” exclude each other")
@@ -69,6 +71,21 @@ def compare_phrases(left: Phrase, right: Phrase) -> Judgement:
     if set(fewer) < set(more) and (fewer[0] == more[0] or len(fewer) > 1):
         return Judgement(level=Level.COMPATIBLE, reason=f"both speak of “{' '.join(sorted(fewer))}”, one in more words")
     return Judgement(level=Level.NOT_COMPARABLE, reason="different words")
+
+
+def _rivals(ours: list[str], theirs: list[str]) -> tuple[str, str] | None:
+    """Return the words by which two answers of one kind exclude each other, or None.
+
+    "Northern tip" and "southern tip" are of one kind, "van" and "pickup" are answers by
+    themselves, but "military action" and "civilian life" have nothing to do with each other.
+    """
+    rivals = excluding_words(frozenset(ours), frozenset(theirs))
+    if rivals is None or _NONE in ours or _NONE in theirs:
+        return None
+    generic = frozenset(_read("exclusive.json")["generic"])
+    heads = (ours[0], theirs[0])
+    leans = [head == rival or head in generic for head, rival in zip(heads, rivals, strict=True)]
+    return rivals if heads[0] == heads[1] or all(leans) else None
 
 
 def _meanings(phrase: Phrase) -> list[str]:

@@ -9,12 +9,13 @@ not the story's own people and its commonest words.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from reconcile.extract._phrases_worth import informativeness, words_of
+from reconcile.extract.predicates import known_class
 from reconcile.extract.quantities_nouns import is_person
-from reconcile.extract.vocabulary import vague_nouns
+from reconcile.extract.vocabulary import casualty_classes, vague_nouns
 from reconcile.types import Phrase, Slot, Span
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ _FILLER_POS = frozenset({"DET", "ADP", "AUX", "CCONJ", "SCONJ", "PART", "PRON", 
 _IN_PHRASE_POS = frozenset({"NOUN", "ADJ", "PROPN", "ADV", "VERB", "NUM"})
 _HYPHENS = frozenset({"-", "–"})
 _NONE = "no"
+_SEXES = ("boy", "girl")
 _MAX_TOKENS = 9
 # What the place in the clause adds to what the words tell: how, why and with what are asked
 # most; where is mostly told by names, and who acts is mostly the story's own cast.
@@ -58,8 +60,13 @@ def extract_phrases(doc: Doc, *, taken: Collection[int]) -> Iterator[tuple[Slot,
         taken: Indices of the tokens that a number, time or name holds already.
     """
     counts = Counter(token.lemma_.lower() for token in doc if token.is_alpha)
+    sex = _only_sex(counts)
     last = -1
     for token in doc:
+        if sex and token.lemma_.lower() == sex and _is_harmed(token) and token.i > last:
+            yield Slot.OTHER, Phrase(span=Span(token.idx, token.idx + len(token)), surface=token.text, normal=sex)
+            last = token.i
+            continue
         candidate = _candidate(token, taken)
         if candidate is None or candidate.start <= last:
             continue
@@ -67,6 +74,16 @@ def extract_phrases(doc: Doc, *, taken: Collection[int]) -> Iterator[tuple[Slot,
         if phrase is not None:
             last = candidate.end - 1
             yield Slot.STATUS if token.pos_ in {"ADJ", "ADV"} else Slot.OTHER, phrase
+
+
+def _only_sex(counts: Mapping[str, int]) -> str:
+    """Return "boy" or "girl" where an article tells of one and never of the other, else ""."""
+    told = [word for word in _SEXES if counts.get(word)]
+    return told[0] if len(told) == 1 else ""
+
+
+def _is_harmed(token: Token) -> bool:
+    return token.dep_ in {"nsubj", "nsubjpass", "dobj"} and known_class(token.head) in casualty_classes()
 
 
 def _phrase(candidate: _Candidate, counts: Mapping[str, int]) -> Phrase | None:
@@ -217,7 +234,7 @@ def _tail(child: Token, taken: Collection[int]) -> int:
     return nouns[0].i + 1
 
 
-def _content_words(tokens: Collection[Token]) -> dict[int, str]:
+def _content_words(tokens: Iterable[Token]) -> dict[int, str]:
     """Return the content lemma at each token, words joined by hyphens being one word at the last of them."""
     words: dict[int, str] = {}
     joined = ""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _QUOTED = frozenset({"direct", "mixed"})
 _CONTENT_POS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM"})
 # Fewer content words than this are a greeting or a torn quotation.
-_MIN_CONTENT_WORDS = 4
+_MIN_CONTENT_WORDS = 3
 
 
 def named_speaker(
@@ -62,6 +62,6 @@ def is_checkable(
     n_words = sum(token.pos_ in _CONTENT_POS and not token.is_stop for token in content)
     if n_words < _MIN_CONTENT_WORDS:
         return False
-    spans = [value.span for value in (*quantities, *times)]
+    spans = [*(quantity.span for quantity in quantities), *(time.span for time in times)]
     is_counted = any(content.start_char <= span.start and span.end <= content.end_char for span in spans)
     return is_counted or attribution.type in _QUOTED
