@@ -10,6 +10,7 @@ each story under a model fitted on the others.
 import argparse
 import json
 import re
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -45,7 +46,10 @@ def read_story(folder: Path):
 
     articles = read_articles((folder / "articles.jsonl",)).articles
     text_by_id = {article.id: article.text for article in articles}
-    claims = extract_claims(articles, pipeline=DEFAULT_SPACY)
+    extraction = extract_claims(articles, pipeline=DEFAULT_SPACY)
+    claims = extraction.claims
+    comparable = partial(compared_level, contains=extraction.containment)
+    days = {a.id: a.published_on.toordinal() for a in articles if a.published_on is not None}
     gold = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
     facts_by_claim = []
     for claim in claims:
@@ -60,7 +64,7 @@ def read_story(folder: Path):
         )
     events = dict(zip((a.id for a in articles), group_events(articles), strict=True))
     frames = encode([claim.frame for claim in claims])
-    pairs = list(pairs_of(claims, frames, events=events, comparable=compared_level))
+    pairs = list(pairs_of(claims, frames, events=events, comparable=comparable, days=days))
     features = np.array([row for _, _, row in pairs])
     labels = np.array([bool(facts_by_claim[i] & facts_by_claim[j]) for i, j, _ in pairs])
     slots = np.array([str(claims[i].slot) for i, _, _ in pairs])
@@ -85,8 +89,10 @@ def main() -> None:
     for name, (features, labels, _) in stories.items():
         others = [story for other, story in stories.items() if other != name]
         model = fit(np.concatenate([s[0] for s in others]), np.concatenate([s[1] for s in others]))
-        print(f"{name:22} pairs {len(labels):6} same {labels.sum():5} "
-              f"log loss {log_loss(labels, model.predict_proba(features)[:, 1], labels=[False, True]):.4f}")
+        print(
+            f"{name:22} pairs {len(labels):6} same {labels.sum():5} "
+            f"log loss {log_loss(labels, model.predict_proba(features)[:, 1], labels=[False, True]):.4f}"
+        )
 
     weights = {}
     everything = [np.concatenate([story[part] for story in stories.values()]) for part in range(3)]

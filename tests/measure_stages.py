@@ -62,7 +62,12 @@ def read_incidents(path: Path) -> list:
         text = f"{row['title']}\n\n{row['text']}" if row.get("title") else row["text"]
         articles.append(
             Article(
-                id=row["id"], uri=row["id"], text=text, title=row.get("title"), publisher=row["publisher"], published_on=published
+                id=row["id"],
+                uri=row["id"],
+                text=text,
+                title=row.get("title"),
+                publisher=row["publisher"],
+                published_on=published,
             )
         )
     return articles
