@@ -18,6 +18,7 @@ from reconcile.cluster.states import group_states
 from reconcile.compare import compare_values
 from reconcile.compare.history import judge_with_history
 from reconcile.compare.names import Contains
+from reconcile.compare.questions import distinguish
 from reconcile.compare.selection import select_findings
 from reconcile.compare.sequence import sequence_articles
 from reconcile.config import Settings, digest
@@ -181,7 +182,9 @@ def find(
     sequence = sequence_articles(by_id, claims)
     compared = [(group, judge_with_history(group, by_id, contains=contains, sequence=sequence)) for group in groups]
     judged = [(group, finding) for group, finding in compared if finding is not None]
-    findings = select_findings(give_second_opinion(judged, by_id, judge=judge) if judge else judged)
+    selected = select_findings(give_second_opinion(judged, by_id, judge=judge) if judge else judged)
+    group_by_finding = {finding.id: group for group, finding in judged}
+    findings = distinguish([(group_by_finding[finding.id], finding) for finding in selected], by_id)
     progress("compare", 1, 1)
     return findings, _not_compared(claims, findings, by_id)
 

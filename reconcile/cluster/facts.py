@@ -356,7 +356,6 @@ def group_claims(
     events: Mapping[str, int],
     comparable: Comparable,
     days: Mapping[str, int] | None = None,
-    weights: Mapping[str, Mapping[str, float]] | None = None,
 ) -> tuple[FactGroup, ...]:
     """Return the groups of two or more claims that answer one question, in the order of their first claim.
 
@@ -366,9 +365,8 @@ def group_claims(
         events: The event label of each article's id.
         comparable: The ladder that tells which pairs can be compared at all.
         days: The day of each dated article as an ordinal.
-        weights: Another model than the data file's, for fitting it.
     """
-    model = load_weights() if weights is None else weights
+    model = load_weights()
     rows, columns, likely = [], [], []
     for i, j, features in pairs_of(claims, frames, events=events, comparable=comparable, days=days):
         rows.append(i)

@@ -24,6 +24,9 @@ _SIDE_BY_SIDE = 16
 # How many agreements may stand on the same sentences, whatever they ask.
 _MAX_PER_PASSAGE = 2
 
+# How many agreements of one wire text may stand on the same sentences: outlets that print one
+# text agree in every word, and that is one thing to know.
+_MAX_PER_COPY = 3
 # Agreements less sure than this were right only every second time on the labelled stories.
 _MIN_AGREEMENT = 0.55
 _MIN_AGREEMENT_IN_WORDS = 0.66
@@ -38,10 +41,18 @@ def select_findings(judged: Sequence[tuple[FactGroup, Finding]]) -> tuple[Findin
         if _is_toss_up(finding):
             continue
         places = frozenset((row.article_id, row.span.start) for v in finding.variants for row in v.evidence)
+        copied = finding.n_origins == 1 and finding.verdict not in _DIFFERENCES
+        if copied and sum(_share_sentences(finding, f) for _, f, _ in kept) >= _MAX_PER_COPY:
+            continue
         beside = [(g, f) for g, f, other in kept if _share_near(places, other) >= _SHARE]
         if _is_news(group, finding, beside, [(g, f) for g, f, _ in kept]):
             kept.append((group, finding, places))
     return tuple(sorted((finding for _, finding, _ in kept), key=_importance))
+
+
+def _share_sentences(left: Finding, right: Finding) -> bool:
+    ours, theirs = ({(row.article_id, row.quote) for v in f.variants for row in v.evidence} for f in (left, right))
+    return len(ours & theirs) >= _SHARE * len(ours)
 
 
 def _is_toss_up(finding: Finding) -> bool:

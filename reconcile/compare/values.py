@@ -25,19 +25,19 @@ def compare_values(left: Claim, right: Claim, *, contains: Contains = knows_noth
 
 
 def _compare(left: Claim, right: Claim, contains: Contains) -> Judgement:
+    judgement = Judgement(level=Level.NOT_COMPARABLE, reason="the answers are of different kinds")
     match left.value, right.value:
         case Quantity() as a, Quantity() as b:
-            return compare_quantities(a, b)
+            judgement = compare_quantities(a, b)
         case TimeExpression() as a, TimeExpression() as b:
             if left.words == right.words and a.surface.lower() == b.surface.lower():
                 # One text printed on two days: its "Monday" is one Monday.
                 return Judgement(level=Level.EXACT, reason=f"both say “{a.surface}” in the same words")
-            return compare_times(a, b)
+            judgement = compare_times(a, b)
         case EntityMention() as a, EntityMention() as b:
-            return compare_names(a, b, contains=contains)
+            judgement = compare_names(a, b, contains=contains)
         case Phrase() as a, Phrase() as b if left.slot is right.slot:
-            return compare_phrases(a, b)
+            judgement = compare_phrases(a, b)
         case State() as a, State() as b:
-            return compare_states(a, b)
-        case _:
-            return Judgement(level=Level.NOT_COMPARABLE, reason="the answers are of different kinds")
+            judgement = compare_states(a, b)
+    return judgement

@@ -23,6 +23,17 @@ _OTHER_CLAUSES = frozenset({"conj", "advcl", "ccomp", "relcl", "parataxis", "csu
 _PLACE_WORDS = frozenset({"in", "at", "on", "near", "inside", "outside", "around", "across", "off", "within"})
 _GOAL_WORDS = frozenset({"to", "into", "towards", "toward", "onto"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_SUBJECTS_OF_VERBS = frozenset({"nsubj", "csubj"})
+_ARGUMENTS = {
+    "nsubj": "subject",
+    "csubj": "subject",
+    "nsubjpass": "object",
+    "dobj": "object",
+    "obj": "object",
+    "attr": "attribute",
+    "acomp": "attribute",
+    "oprd": "attribute",
+}
 _LIGHT_VERBS = frozenset({"be", "have", "hold", "make", "take", "give", "do", "get", "become"})
 
 
@@ -50,29 +61,25 @@ def govern(token: Token) -> Governor:
             break
         if relation == "pobj":
             role = role or _preposition_role(head)
-            current = head
-            continue
-        if relation in {"prep", "agent", "dative", "case"}:
+        elif relation in {"prep", "agent", "dative", "case"}:
             if head.pos_ in {"VERB", "AUX"} or is_event(head):
                 return Governor(head, role or "adverbial")
-            current = head
-            continue
-        if relation == "poss":
-            role = role or "possessor"
-        elif relation in {"nsubj", "csubj"} and head.pos_ in {"VERB", "AUX"}:
-            return Governor(head, role or "subject")
-        elif relation in {"nsubjpass", "dobj", "obj"}:
-            return Governor(head, role or "object")
-        elif relation in {"attr", "acomp", "oprd"}:
-            return Governor(head, role or "attribute")
-        elif relation in {"npadvmod", "advmod", "tmod"}:
-            role = role or "adverbial"
-        elif relation in {"compound", "nmod"} and current.ent_type_ in {"DATE", "TIME"}:
-            role = role or "in"
+        elif relation in _ARGUMENTS and (relation not in _SUBJECTS_OF_VERBS or head.pos_ in {"VERB", "AUX"}):
+            return Governor(head, role or _ARGUMENTS[relation])
+        else:
+            role = role or _modifier_role(current)
+            if is_event(head) and role:
+                return Governor(head, role)
         current = head
-        if is_event(current) and role:
-            return Governor(current, role)
     return Governor(current, role or "root")
+
+
+def _modifier_role(token: Token) -> str:
+    if token.dep_ in {"npadvmod", "advmod", "tmod"}:
+        return "adverbial"
+    if token.dep_ in {"compound", "nmod"} and token.ent_type_ in {"DATE", "TIME"}:
+        return "in"
+    return "possessor" if token.dep_ == "poss" else ""
 
 
 def _preposition_role(preposition: Token) -> str:
