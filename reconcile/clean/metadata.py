@@ -80,7 +80,9 @@ def read_metadata(tree: HtmlElement, *, url: str | None) -> PageMetadata:
 
 def host_of(url: str | None) -> str | None:
     """Return the host that an article's address names, without "www."."""
-    host = urlsplit(url).hostname if url and "://" in url else None
+    host = None
+    with suppress(ValueError):
+        host = urlsplit(url).hostname if url and "://" in url else None
     return host.removeprefix("www.") if host and "." in host else None
 
 
@@ -160,7 +162,9 @@ def _authors(tags: dict[str, list[str]]) -> tuple[str, ...]:
 def _canonical(tree: HtmlElement, url: str | None) -> str | None:
     for link in tree.iter("link"):
         if (link.get("rel") or "").lower() == "canonical" and link.get("href"):
-            return str(urljoin(url or "", link.get("href").strip()))
+            # An address that is none ("http://[broken") says nothing.
+            with suppress(ValueError):
+                return str(urljoin(url or "", link.get("href").strip()))
     return None
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from reconcile.clean.dates import Moment, is_date_line, parse_moment
@@ -191,7 +192,7 @@ def _post_box(stamp: HtmlElement) -> HtmlElement | None:
             f"{parent.get('class') or ''} {parent.get('id') or ''}"
         ):
             break
-        if sum(1 for _ in parent.iter("time")) > 1:
+        if next(islice(parent.iter("time"), 1, None), None) is not None:
             break
         box = parent
     return box
