@@ -23,7 +23,8 @@ _ROOM = 3
 _UNSURE = frozenset({Modality.DENIED, Modality.PLANNED, Modality.HEDGED})
 _VERBAL = frozenset({"VERB", "AUX"})
 _JOINTS = frozenset({"of", "in", "on", "to", "for"})
-_EVENT, _ANYONE = "event", "suspect"
+_EVENT, _ANYONE = "event", "anyone"
+_PLAIN_NAMES = {"": "person", "adult": "person", _ANYONE: "suspect"}
 
 
 def extract_states(doc: Doc, *, entity_at: EntityAt) -> tuple[State, ...]:
@@ -86,7 +87,7 @@ def _subject(
             return _EVENT
         case "group":
             return find_group(verb, matched)
-        case "suspect":
+        case "anyone":
             person = find_subject(verb, matched, entity_at, classes, many=True)
             _, named, entity = (person or "").partition("|")
             return f"{_ANYONE}{named}{entity}"
@@ -96,7 +97,7 @@ def _subject(
 
 def _name(subject: str) -> str:
     described = subject.partition("|")[0]
-    return described if described not in {"", "adult", _EVENT} else "person"
+    return _PLAIN_NAMES.get(described, described)
 
 
 def _follow(cue: Cue, tokens: Sequence[Token], position: int) -> tuple[Token, ...] | None:

@@ -16,7 +16,7 @@ Words = frozenset[str]
 class Question:
     """What is asked.
 
-    `of` is "event", "person" (one), "group" (a counted one) or "suspect" (anyone). `expects`
+    `of` is "event", "person" (one), "group" (a counted one) or "anyone" (whoever may have done it). `expects`
     takes what is only expected, `many` also what is told of several people alike.
     """
 

@@ -71,16 +71,16 @@ def test_the_victim_is_the_child_where_there_is_no_other():
     """ "The victim" joins the child, but not where a man is told of too."""
     victim, child, man = claim("a", "victim", "critical"), claim("b", "child", "dead"), claim("c", "adult", "stable")
 
-    assert grouped(victim, child) == [["b-1", "a-1"]] or grouped(victim, child) == [["a-1", "b-1"]]
+    assert grouped(victim, child) == [["a-1", "b-1"]]
     assert grouped(victim, child, man) == []
 
 
 def test_an_article_counts_with_what_it_says_in_the_end():
     """Of "had been at large" and "was arrested" in one article only the arrest counts."""
     rows = (
-        claim("a", "suspect", "at large", question="custody", order=1),
-        claim("a", "suspect", "arrested", question="custody", order=2),
-        claim("b", "suspect", "at large", question="custody"),
+        claim("a", "anyone", "at large", question="custody", order=1),
+        claim("a", "anyone", "arrested", question="custody", order=2),
+        claim("b", "anyone", "at large", question="custody"),
     )
 
     assert grouped(*rows) == [["a-2", "b-1"]]
