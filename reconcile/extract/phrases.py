@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reconcile.extract._phrases_worth import informativeness, words_of
 from reconcile.extract.predicates import known_class
 from reconcile.extract.quantities_nouns import is_person
-from reconcile.extract.vocabulary import casualty_classes, vague_nouns
+from reconcile.extract.vocabulary import casualty_classes, event_nouns, vague_nouns
 from reconcile.types import Phrase, Slot, Span
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def _noun(token: Token, taken: Collection[int]) -> _Candidate | None:
         start = _with_preposition(token, start)
     elif start and token.doc[start - 1].lower_ == _NONE:
         start -= 1
-    if any(i in taken for i in range(start, end)):
+    if any(i in taken for i in range(start, end)) or (end - start == 1 and lemma in event_nouns()):
         return None
     return _Candidate(token, start, end, place)
 
