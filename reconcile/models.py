@@ -63,7 +63,8 @@ def load_encoder(name: str = DEFAULT_ENCODER) -> SentenceTransformer:
     try:
         return SentenceTransformer(where, device="cpu", local_files_only=local)
     except (OSError, ValueError) as error:
-        raise ModelError(f"cannot load the encoder {name!r}: {error}; name a folder or an installed model") from error
+        why = str(error).strip().splitlines()[0]
+        raise ModelError(f"cannot load the encoder {name!r}: {why}; name a folder or a model that is here") from error
 
 
 @lru_cache(maxsize=1)

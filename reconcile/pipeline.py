@@ -30,6 +30,7 @@ from reconcile.extract.entities_containment import Containment, find_containment
 from reconcile.extract.nlp import parse
 from reconcile.ingest import options_of, read_documents
 from reconcile.judge import Judge, give_second_opinion, load_judge
+from reconcile.models import load_encoder
 from reconcile.types import (
     Article,
     Claim,
@@ -91,6 +92,7 @@ def run(
     if not intake.articles:
         raise InputError(_nothing_left(intake.skipped))
     # Loaded before the long work, so that a name that is wrong is told at once.
+    load_encoder(chosen.encoder.model)
     judge = load_judge(chosen.judge.model) if chosen.judge.model else None
     extraction = extract_claims(intake.articles, pipeline=chosen.nlp.pipeline, progress=progress)
     claims = extraction.claims

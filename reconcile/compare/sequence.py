@@ -38,6 +38,14 @@ def may_precede(before: Claim, after: Claim, sequence: Sequenced) -> bool:
     return True
 
 
+def was_written_before(left: Claim, right: Claim, sequence: Sequenced) -> bool | None:
+    """Whether the day of `left` lies before that of `right`; None where they are not known or the same."""
+    days = [sequence[claim.article_id][0] for claim in (left, right)]
+    if days[0] is None or days[1] is None or days[0] == days[1]:
+        return None
+    return days[0] < days[1]
+
+
 def _is_toll(claim: Claim) -> bool:
     """Whether the claim counts the dead itself: an article may well print an older toll beside its own."""
     return isinstance(claim.value, Quantity) and claim.value.measured == _TOLL

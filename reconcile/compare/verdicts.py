@@ -16,7 +16,7 @@ from operator import attrgetter
 from reconcile.compare.explanations import explain
 from reconcile.compare.names import Contains, knows_nothing
 from reconcile.compare.questions import ask
-from reconcile.compare.sequence import Sequenced, may_precede
+from reconcile.compare.sequence import Sequenced, may_precede, was_written_before
 from reconcile.compare.values import compare_values
 from reconcile.compare.vocabulary import running_counts
 from reconcile.types import (
@@ -159,12 +159,14 @@ def _moved_on(pair: _Pair, sequence: Sequenced) -> bool:
         return _rank(before) != _rank(after) and may_precede(before, after, sequence)
     if not isinstance(left.value, Quantity) or not isinstance(right.value, Quantity):
         return False
-    if left.value.measured not in running_counts():
-        return False
     if left.article_id == right.article_id:
         return False
     smaller, larger = sorted((left, right), key=_size)
-    return may_precede(smaller, larger, sequence)
+    # A later figure of the same holder replaces its earlier one, whatever it counts.
+    same_holder = left.speaker is not None and left.speaker == right.speaker
+    if same_holder and was_written_before(left, right, sequence) is not None:
+        return True
+    return left.value.measured in running_counts() and may_precede(smaller, larger, sequence)
 
 
 def _rank(claim: Claim) -> int:

@@ -63,6 +63,7 @@ _SLOT_BY_LABEL = {
     "place": Slot.PLACE,
 }
 _MAX_FRAME_TOKENS = 40
+_DATELINE_REACH = 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +125,19 @@ class _Builder:
         ]
         counted = [(Slot.QUANTITY, q) for q in told_quantities(reading.quantities, reading.doc.text)]
         named = [(_SLOT_BY_LABEL[m.label], m) for m in reading.mentions if m.label in _SLOT_BY_LABEL]
-        return (*dated, *counted, *named)
+        values: tuple[tuple[Slot, Value], ...] = (*dated, *counted, *named)
+        # Where and when a text was written is no claim of the story's.
+        begin, end = self._dateline
+        return tuple((slot, value) for slot, value in values if not begin <= value.span.start < end)
+
+    @cached_property
+    def _dateline(self) -> Span:
+        article = self._reading.article
+        start = article.text.find(article.dateline, article.body_start) if article.dateline else -1
+        # Further down the words of the dateline are the story's own.
+        if start < 0 or start > article.body_start + _DATELINE_REACH:
+            return Span(0, 0)
+        return Span(start, start + len(article.dateline or ""))
 
     @cached_property
     def _taken(self) -> frozenset[int]:
