@@ -43,6 +43,8 @@ def judge_with_history(
     whole = judge_group(replace(group, claims=(*later, *earlier)), articles, sequence=sequence, contains=contains)
     if whole is None:
         return finding
+    if finding is not None and finding.verdict is Verdict.SUPERSEDED:
+        return replace(whole, verdict=Verdict.SUPERSEDED, explanation=finding.explanation)
     return replace(whole, verdict=Verdict.SUPERSEDED, explanation=_explain(*steps[-1], articles))
 
 

@@ -116,11 +116,12 @@ class Blob:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Address:
-    """A web page still to be fetched, and what the list or feed that names it knew."""
+    """A web page still to be fetched, what the list or feed that names it knew, and its own text of it, if any."""
 
     url: str
     named_in: str
     known: Known = NOTHING_KNOWN
+    excerpt: RawDocument | None = None
 
 
 Found = RawDocument | Skip | Blob | Address

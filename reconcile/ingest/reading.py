@@ -125,7 +125,11 @@ def _expand_address(address: Address, fetcher: Fetcher, *, depth: int) -> Iterat
     try:
         page = fetcher.fetch(address)
     except UnreadableError as error:
-        yield skip(address.url, str(error))
+        if address.excerpt is None:
+            yield skip(address.url, str(error))
+        else:
+            note = f"its page {error}; only what the feed itself tells was read"
+            yield replace(address.excerpt, notes=(*address.excerpt.notes, note))
         return
     yield from _expand(page, fetcher, depth=depth + 1)
 

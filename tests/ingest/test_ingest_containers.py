@@ -137,7 +137,8 @@ def test_the_pages_of_a_feed_are_fetched_on_wish_and_keep_what_the_feed_knew():
     document = intake.documents[0]
     assert (document.id, document.publisher, document.title) == ("a", "Larkmoor Post", "Ferry fire")
     assert (document.media_type, document.url) == ("text/html", f"{host}/page")
-    assert "into a private network (10.0.0.1)" in intake.skipped[0].reason
+    assert intake.documents[1].content == "An inner page."
+    assert "into a private network (10.0.0.1)" in intake.documents[1].notes[0]
 
 
 def test_a_feed_is_fetched_and_its_own_text_read():

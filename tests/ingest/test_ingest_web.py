@@ -209,3 +209,14 @@ def test_the_longest_rule_decides(path, allowed):
 )
 def test_odd_robots_files_are_understood(text, allowed):
     assert read_robots(text, agent="reconcile").allows("https://x.example/a") is allowed
+
+
+def test_an_item_whose_page_fails_keeps_what_its_feed_told(server, write):
+    item = "<item><title>Ferry fire</title><link>{}/missing</link><description>{}</description></item>"
+    text = "Nine people were hurt in the fire on the ferry."
+    folder = write(
+        {"a.xml": f"<rss version='2.0'><channel><title>Post</title>{item.format(server, text)}</channel></rss>"}
+    )
+    (document,) = read_documents([folder], options=ReadOptions(follow=True)).documents
+    assert document.content == text
+    assert document.notes[-1].endswith("only what the feed itself tells was read")

@@ -14,6 +14,7 @@ from reconcile.ingest.markup import looks_like_markup, looks_like_page, markup_t
 from reconcile.ingest.options import ReadOptions
 from reconcile.ingest.text import decode
 from reconcile.ingest.xmldoc import cut_off, root_name
+from reconcile.types import RawDocument
 
 _ROOTS = frozenset({"rss", "feed", "rdf"})
 # What feedparser lets through from feeds that are broken in ways it does not mend.
@@ -100,10 +101,12 @@ def _json_item(item: dict[str, Any], feed: dict[str, Any]) -> tuple[Known, str]:
 
 def _items(entries: list[tuple[Known, str]], blob: Blob, options: ReadOptions) -> Iterator[Found]:
     for number, (known, body) in enumerate(entries[: options.max_members], 1):
+        own = _article(known, body, f"{blob.uri}, item {number}")
         if options.follow and known.url:
-            yield Address(url=known.url, named_in=blob.uri, known=known)
+            excerpt = own if isinstance(own, RawDocument) else None
+            yield Address(url=known.url, named_in=blob.uri, known=known, excerpt=excerpt)
         else:
-            yield _article(known, body, f"{blob.uri}, item {number}")
+            yield own
     if len(entries) > options.max_members:
         yield skip(blob.uri, f"holds {len(entries)} items; only the first {options.max_members} are read")
 
