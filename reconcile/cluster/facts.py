@@ -46,6 +46,8 @@ _RIVALS_BY_KIND = {
     Slot.STATUS: (0.6, 0.25),
     Slot.OTHER: (0.6, 0.25),
 }
+# Two days of one event lie near each other; a month and a half apart lie two events.
+_MAX_DAYS_APART = 45
 # A corrected toll loses a few; a later toll of half the size is another event's.
 _MAX_FALL = 0.7
 # Low enough that no average with it in reaches the threshold.
@@ -213,7 +215,7 @@ def pairs_of(
     """
     rarity = Rarity(claims)
     apart = _told_apart(claims, events)
-    known = _Known(days=days or {}, people=_people_by_article(claims))
+    known = _Known(days=days or {}, people=_people_by_article(claims), places=_places_by_sentence(claims))
     for slot in Slot:
         rows = [n for n, claim in enumerate(claims) if claim.slot is slot and not isinstance(claim.value, State)]
         if len(rows) < 2:
@@ -241,6 +243,12 @@ class _Known:
 
     days: Mapping[str, int]
     people: Mapping[str, frozenset[str]]
+    places: Mapping[tuple[str, int], frozenset[str]]
+
+    def tell_of_other_places(self, left: Claim, right: Claim) -> bool:
+        """Whether both sentences name places, and none in common."""
+        ours, theirs = (self.places.get((c.article_id, c.sentence.start), frozenset()) for c in (left, right))
+        return bool(ours and theirs) and not ours & theirs
 
 
 def _people_by_article(claims: Sequence[Claim]) -> dict[str, frozenset[str]]:
@@ -249,6 +257,23 @@ def _people_by_article(claims: Sequence[Claim]) -> dict[str, frozenset[str]]:
         if isinstance(claim.value, EntityMention) and claim.value.label == "person":
             people.setdefault(claim.article_id, set()).add(claim.value.entity)
     return {article_id: frozenset(entities) for article_id, entities in people.items()}
+
+
+def _places_by_sentence(claims: Sequence[Claim]) -> dict[tuple[str, int], frozenset[str]]:
+    places: dict[tuple[str, int], set[str]] = {}
+    for claim in claims:
+        places.setdefault((claim.article_id, claim.sentence.start), set()).update(claim.places)
+    return {sentence: frozenset(entities) for sentence, entities in places.items()}
+
+
+def _days_apart(left: Claim, right: Claim) -> int:
+    """Return the days between two times, 0 where they are no times or meet."""
+    spans = [(c.value.begin, c.value.end) for c in (left, right) if isinstance(c.value, TimeExpression)]
+    bounds = [(begin, end) for begin, end in spans if begin is not None and end is not None]
+    if len(bounds) < 2:
+        return 0
+    (_, end), (begin, _) = sorted(bounds)
+    return max(0, (begin - end).days)
 
 
 def _is_doubtful(left: Claim, right: Claim, features: Mapping[str, float], known: _Known) -> bool:
@@ -274,6 +299,7 @@ def _is_doubtful(left: Claim, right: Claim, features: Mapping[str, float], known
     ]
     alike = features["cosine"] >= least_cosine and features["context"] >= least_context
     elsewhere = features["other_place"] or features["other_time"] or features["other_era"]
+    elsewhere = elsewhere or _days_apart(left, right) > _MAX_DAYS_APART or known.tell_of_other_places(left, right)
     return left.predicate != right.predicate or not alike or bool(elsewhere)
 
 

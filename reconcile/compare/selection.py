@@ -82,7 +82,7 @@ def _is_news(
     if finding.slot is Slot.QUANTITY:
         if any(_kind(group) & _kind(g) or f.verdict in _DIFFERENCES for g, f in same_slot):
             return False
-        return not any(_kind(group) & _kind(g) and _answers(group) & _answers(g) for g, _ in kept)
+        return not any(_kind(group) & _kind(g) and _least_answers(group) & _least_answers(g) for g, _ in kept)
     if finding.verdict in _DIFFERENCES:
         return not same_slot
     if any(f.slot is finding.slot and _answers(group) <= _answers(g) for g, f in kept):
@@ -105,6 +105,11 @@ def _answers(group: FactGroup) -> frozenset[tuple[str, ...]]:
     return frozenset(
         (group.event_id, "office" if c.predicate == "office" else "", *variant_key(c)) for c in group.claims
     )
+
+
+def _least_answers(group: FactGroup) -> frozenset[tuple[str, str]]:
+    """Return the lower bounds of a group's numbers: "24" and "at least 24" tell of one count."""
+    return frozenset((group.event_id, str(c.value.low)) for c in group.claims if isinstance(c.value, Quantity))
 
 
 def _kind(group: FactGroup) -> frozenset[tuple[str, str]]:

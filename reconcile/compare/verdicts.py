@@ -37,6 +37,7 @@ from reconcile.types import (
     Verdict,
 )
 
+_CORRECTION = 0.6
 _HIGH, _MEDIUM = 0.8, 0.6
 
 
@@ -148,29 +149,30 @@ def _relation(pair: _Pair, sequence: Sequenced) -> Verdict:
 
 
 def _moved_on(pair: _Pair, sequence: Sequenced) -> bool:
-    """Whether the difference is the story moving on: a running count that rose with time."""
+    """Whether the difference is the story moving on: a plan and its outcome, a new state, a count that rose."""
     left, right = pair.left, pair.right
     if (left.modality is Modality.PLANNED) is not (right.modality is Modality.PLANNED):
         plan, outcome = (left, right) if left.modality is Modality.PLANNED else (right, left)
         return may_precede(plan, outcome, sequence)
     if isinstance(left.value, State) and isinstance(right.value, State):
-        before, after = sorted((left, right), key=_rank)
         # Questions whose answers do not follow one another give all of them one rank.
-        return _rank(before) != _rank(after) and may_precede(before, after, sequence)
-    if not isinstance(left.value, Quantity) or not isinstance(right.value, Quantity):
-        return False
-    if left.article_id == right.article_id:
-        return False
-    smaller, larger = sorted((left, right), key=_size)
+        return left.value.rank != right.value.rank
+    if isinstance(left.value, Quantity) and isinstance(right.value, Quantity):
+        return left.article_id != right.article_id and _count_moved_on(left, right, left.value.measured, sequence)
+    return False
+
+
+def _count_moved_on(left: Claim, right: Claim, measured: str, sequence: Sequenced) -> bool:
     # A later figure of the same holder replaces its earlier one, whatever it counts.
     same_holder = left.speaker is not None and left.speaker == right.speaker
     if same_holder and was_written_before(left, right, sequence) is not None:
         return True
-    return left.value.measured in running_counts() and may_precede(smaller, larger, sequence)
-
-
-def _rank(claim: Claim) -> int:
-    return claim.value.rank if isinstance(claim.value, State) else 0
+    if measured not in running_counts():
+        return False
+    smaller, larger = sorted((left, right), key=_size)
+    # Tolls are corrected by a few; where the smaller count is far below, it is the older one,
+    # whatever the order in which the articles seem to stand.
+    return may_precede(smaller, larger, sequence) or _size(smaller) < _CORRECTION * _size(larger)
 
 
 def _size(claim: Claim) -> float:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 # A story's own days: what an article tells of the last weeks is news, not background.
 _DAYS_OF_STORY = 45
+_DAYS_OF_MONTH = 28
 _YEAR = re.compile(r"\d{3}[\dX]")
 _PAST_WORDS = re.compile(r"\b(last|previous) (year|month|decade|century)|\byears? ago\b|\bmonths? ago\b", re.IGNORECASE)
 SINCE = "since"
@@ -67,7 +68,9 @@ def eras_by_sentence(doc: Doc, times: Mapping[int, TimeExpression], published: d
 def _era(time: TimeExpression, published: date | None) -> str | None:
     if published is not None and time.begin is not None and time.end is not None:
         days = min(abs((time.begin.date() - published).days), abs((time.end.date() - published).days))
-        is_own = days <= _DAYS_OF_STORY or time.begin.date() <= published < time.end.date()
+        # Of its own day an article says "on Tuesday"; "in July", in July, tells of earlier weeks.
+        is_month = (time.end - time.begin).days >= _DAYS_OF_MONTH
+        is_own = days <= _DAYS_OF_STORY and not (is_month and time.begin.date() <= published)
         return "" if is_own else time.edtf or time.timex
     if published is None and _YEAR.match(time.timex):
         return time.timex[:7]
