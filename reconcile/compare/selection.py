@@ -81,20 +81,25 @@ def _is_news(
     if _is_in_words(group) and finding.verdict not in _DIFFERENCES:
         return _is_news_in_words(group, finding, beside, kept)
     same_slot = [(g, f) for g, f in beside if f.slot is finding.slot]
+    if finding.slot is Slot.QUANTITY:
+        return _is_new_count(group, same_slot, kept)
     if finding.slot is Slot.TIME:
         # "Spoke on Monday and will meet in May": two days of one clause answer two questions.
         same_slot = [(g, f) for g, f in same_slot if _answers(group) & _answers(g) or _side_by_side(finding, f)]
-    if finding.slot is Slot.QUANTITY:
-        if any(_kind(group) & _kind(g) or f.verdict in _DIFFERENCES for g, f in same_slot):
-            return False
-        return not any(_kind(group) & _kind(g) and _least_answers(group) & _least_answers(g) for g, _ in kept)
     if finding.verdict in _DIFFERENCES:
         return not same_slot
-    if any(f.slot is finding.slot and _answers(group) <= _answers(g) for g, f in kept):
+    told = any(f.slot is finding.slot and _answers(group) <= _answers(g) for g, f in kept)
+    most = 1 if finding.slot is Slot.STATUS else _MAX_PER_PASSAGE
+    return not told and not same_slot and len(beside) < most
+
+
+def _is_new_count(
+    group: FactGroup, same_slot: Sequence[tuple[FactGroup, Finding]], kept: Sequence[tuple[FactGroup, Finding]]
+) -> bool:
+    """Whether no finding counts the same things to the same number."""
+    if any(_kind(group) & _kind(g) or f.verdict in _DIFFERENCES for g, f in same_slot):
         return False
-    if finding.slot in {Slot.OTHER, Slot.STATUS}:
-        return not beside
-    return not same_slot and len(beside) < _MAX_PER_PASSAGE
+    return not any(_kind(group) & _kind(g) and _least_answers(group) & _least_answers(g) for g, _ in kept)
 
 
 def _is_in_words(group: FactGroup) -> bool:

@@ -65,7 +65,7 @@ def judge_group(
         for left, right in combinations(claims, 2)
         if _are_two_voices(left, right)
     ]
-    pairs = [pair for pair in pairs if _counts(pair)]
+    pairs = [pair for pair in pairs if _counts(pair, articles)]
     if not pairs:
         return None
     verdict, deciding = _strongest(pairs, sequence)
@@ -94,9 +94,12 @@ def judge_group(
     )
 
 
-def _counts(pair: _Pair) -> bool:
-    """Whether a pair says anything: two articles that compare, or two holders in one that differ."""
-    if pair.left.article_id == pair.right.article_id:
+def _counts(pair: _Pair, articles: Mapping[str, Article]) -> bool:
+    """Whether a pair says anything: two outlets that compare, or two holders or days of one that differ."""
+    ours, theirs = (articles[claim.article_id] for claim in (pair.left, pair.right))
+    one_outlet = ours.id == theirs.id or (ours.publisher is not None and ours.publisher == theirs.publisher)
+    if one_outlet:
+        # An outlet that says a thing twice does not agree with itself.
         return pair.judgement.level is Level.CONFLICT
     return pair.judgement.level is not Level.NOT_COMPARABLE
 
