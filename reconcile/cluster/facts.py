@@ -50,6 +50,7 @@ _RIVALS_BY_KIND = {
 _MAX_DAYS_APART = 45
 # A corrected toll loses a few; a later toll of half the size is another event's.
 _MAX_FALL = 0.7
+_WORDS_OF_COMMON_NAMES = 2
 # Low enough that no average with it in reaches the threshold.
 _NEVER = -50.0
 
@@ -74,6 +75,7 @@ FEATURES = (
     "same_measured",
     "same_count",
     "same_scene",
+    "rare_answer",
     "context",
     "same_article",
 )
@@ -137,6 +139,7 @@ def compare_claims(left: Claim, right: Claim, *, cosine: float, level: Level, ra
         float(_measured(left) == _measured(right) != ""),
         float(_count_the_same(left, right) or _hold_one_office(left, right, level)),
         float(level is Level.EXACT and (_tell_of_the_incident(left, right) or _share_actors(left, right))),
+        float(level is Level.EXACT and _is_rare(left)),
         rarity.context(left, right),
         float(left.article_id == right.article_id),
     )
@@ -184,6 +187,22 @@ def _tell_of_the_incident(left: Claim, right: Claim) -> bool:
     """Whether both clauses tell of what struck: of one event, "killed" and "exploded" share day and place."""
     is_scene = left.slot in {Slot.TIME, Slot.PLACE}
     return is_scene and {left.predicate, right.predicate} <= _words_of("incident_classes")
+
+
+def _is_rare(claim: Claim) -> bool:
+    """Whether an answer is so particular that two outlets give it by chance to two questions hardly ever.
+
+    A school's or hospital's full name, a street address, a time to the minute; not a country or a day.
+    """
+    value = claim.value
+    if isinstance(value, EntityMention):
+        is_named_place = value.label in {"place", "organisation"}
+        return is_named_place and (len(value.canonical.split()) > _WORDS_OF_COMMON_NAMES or _has_digit(value.canonical))
+    return isinstance(value, TimeExpression) and "T" in value.timex and _has_digit(value.timex.rpartition("T")[2])
+
+
+def _has_digit(text: str) -> bool:
+    return any(character.isdigit() for character in text)
 
 
 def _share_actors(left: Claim, right: Claim) -> bool:
