@@ -1,0 +1,74 @@
+"""Two different answers that are no rivals: names that both have a part, counts of another size."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reconcile.compare.doubts import doubt_conflict
+from tests.compare.groups import claim_in
+
+PARTS = "two names can both have a part in it"
+SIZES = "too far apart to count the same"
+
+
+def person(name, *, slot="person", **fields):
+    return claim_in(f"[{name}] spoke.", slot, **fields)[0]
+
+
+def count(n, measured="killed", **bounds):
+    return claim_in(f"[{n}] people.", value={"value": n, "measured": measured, **bounds})[0]
+
+
+def meeting(name, *, entities=("calder", "vale"), predicate="meeting", role="possessor", slot="person"):
+    return person(name, role=role, predicate=predicate, entities=entities, slot=slot)
+
+
+# Two claims; why they are no rivals (None: they are).
+DOUBTS = (
+    (person("Ada Holm"), person("Ben Rask"), PARTS),
+    # One family name, and given names that are no two spellings of one.
+    (person("Ada Holm"), person("Viktor Holm"), None),
+    (person("Yusuf Holm"), person("Yousef Holm"), PARTS),
+    (person("Holm"), person("Viktor Holm"), PARTS),
+    (person("Ada Holm", predicate="office"), person("Viktor Holm", predicate="office"), PARTS),
+    # Whose meeting with Calder it was: one name excludes the other.
+    (meeting("Ada Vale"), meeting("Odd Brekke"), None),
+    (meeting("Ada Vale"), meeting("Odd Brekke", entities=("someone",)), PARTS),
+    (meeting("Ada Vale"), meeting("Odd Brekke", predicate="wedding"), PARTS),
+    (meeting("Ada Vale"), meeting("Odd Brekke", role="subject"), PARTS),
+    (meeting("Ada Vale", slot="speaker"), meeting("Odd Brekke", slot="speaker"), PARTS),
+    (meeting("Pell Council", slot="organisation"), meeting("Isle Board", slot="organisation"), PARTS),
+    (meeting("Pell", slot="place"), meeting("Orrow", slot="place"), PARTS),
+    (count(4), count(9), None),
+    (count(4), count(240), None),
+    (count(4), count(241), SIZES),
+    (count(4, high=None), count(900, low=None), SIZES),
+    (count(0), count(900), None),
+    (count(4, "distance"), count(900, "distance"), None),
+    (count(4, ""), count(900, ""), None),
+    (claim_in("It is [shut].", "status")[0], claim_in("It is [open].", "status")[0], None),
+)
+
+
+@pytest.mark.parametrize(("left", "right", "doubt"), DOUBTS)
+def test_doubts(left, right, doubt):
+    assert doubt_conflict(left, right) == doubt
+
+
+@pytest.mark.parametrize(("left", "right", "doubt"), DOUBTS)
+def test_doubt_is_symmetric(left, right, doubt):
+    assert doubt_conflict(right, left) == doubt
+
+
+def test_names_do_not_conflict_unless_whose_meeting():
+    assert doubt_conflict(person("Ada Vale"), person("Odd Brekke")) == PARTS
+    assert doubt_conflict(meeting("Ada Vale"), meeting("Odd Brekke")) is None
+
+
+@given(st.integers(1, 10_000), st.integers(1, 10_000))
+def test_a_running_count_never_grows_more_than_sixtyfold(one, other):
+    doubt = doubt_conflict(count(one), count(other))
+
+    assert (doubt == SIZES) is (max(one, other) > 60 * min(one, other))
