@@ -90,7 +90,8 @@ def _is_news(
         return not same_slot
     told = any(f.slot is finding.slot and _answers(group) <= _answers(g) for g, f in kept)
     most = 1 if finding.slot is Slot.STATUS else _MAX_PER_PASSAGE
-    return not told and not same_slot and len(beside) < most
+    same_answer = finding.slot is Slot.TIME and bool(same_slot)
+    return not told and not same_answer and len(beside) < most
 
 
 def _is_new_count(
