@@ -34,6 +34,7 @@ SILENT = (
     ("The ferry sank dozens of kilometres south of Orrow.", "no number to tell one point from another"),
     ("The kiosk stands 300 metres south of Orrow.", "too near for one point"),
 )
+WITH_BOTH = "The mine lies 9 km east of Sund."
 _PLACES = frozenset({"Orrow", "Sund", "Cape"})
 
 
@@ -60,7 +61,7 @@ def test_a_direction_is_asked_of_a_distance_and_a_place(sentence: str, subject: 
 
 @pytest.mark.parametrize(("sentence", "why"), SILENT)
 def test_without_distance_or_place_no_direction_is_told(sentence: str, why: str) -> None:
-    assert not directions(sentence), why
+    assert [state.subject for state in directions(f"{sentence} {WITH_BOTH}")] == ["9 km sund"], why
 
 
 def test_each_place_has_the_distance_told_before_it() -> None:
