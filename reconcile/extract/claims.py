@@ -64,6 +64,7 @@ _SLOT_BY_LABEL = {
 }
 _MAX_FRAME_TOKENS = 40
 _DATELINE_REACH = 120
+_MIN_WORDS = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +96,13 @@ def build_claims(reading: Reading) -> tuple[Claim, ...]:
     """Return the article's claims in text order; `reading.mentions` should be linked by now."""
     builder = _Builder(reading)
     claims = sorted(builder.claims(), key=lambda claim: (claim.span, claim.slot))
-    return tuple(_number(claims))
+    text = reading.article.text
+    # A stray quotation mark that the parser took for a sentence is nothing to quote.
+    return tuple(_number([c for c in claims if _is_quotable(text[c.sentence.start : c.sentence.end])]))
+
+
+def _is_quotable(sentence: str) -> bool:
+    return sum(any(character.isalnum() for character in word) for word in sentence.split()) >= _MIN_WORDS
 
 
 def _number(claims: Sequence[Claim]) -> Iterator[Claim]:
@@ -126,9 +133,7 @@ class _Builder:
         counted = [(Slot.QUANTITY, q) for q in told_quantities(reading.quantities, reading.doc.text)]
         named = [(_SLOT_BY_LABEL[m.label], m) for m in reading.mentions if m.label in _SLOT_BY_LABEL]
         values: tuple[tuple[Slot, Value], ...] = (*dated, *counted, *named)
-        # Where and when a text was written is no claim of the story's.
-        begin, end = self._dateline
-        return tuple((slot, value) for slot, value in values if not begin <= value.span.start < end)
+        return tuple((slot, value) for slot, value in values if not self._is_in_dateline(value.span))
 
     @cached_property
     def _dateline(self) -> Span:
@@ -138,6 +143,10 @@ class _Builder:
         if start < 0 or start > article.body_start + _DATELINE_REACH:
             return Span(0, 0)
         return Span(start, start + len(article.dateline or ""))
+
+    def _is_in_dateline(self, span: Span) -> bool:
+        """Whether `span` says where, when or for whom a text was written, which is no claim of the story's."""
+        return self._dateline.start <= span.start < self._dateline.end
 
     @cached_property
     def _taken(self) -> frozenset[int]:
@@ -175,7 +184,7 @@ class _Builder:
         """Yield who each named person is: the first full name with a title, else the first full name."""
         first: dict[str, tuple[str, EntityMention]] = {}
         for mention in self._reading.mentions:
-            if mention.label != "person" or not _is_full_name(mention):
+            if mention.label != "person" or not _is_full_name(mention) or self._is_in_dateline(mention.span):
                 continue
             title = title_of(self._tokens(mention.span), mention)
             if mention.entity not in first or (title and not first[mention.entity][0]):
@@ -218,6 +227,8 @@ class _Builder:
             root = content.root
             frame = f"who said {self._text(tuple(content), keep=frozenset(), slot=Slot.SPEAKER)}"
             tokens = self._tokens(mention.span)
+            own, said = tokens.root.sent, root.sent
+            is_apart = own != said and not said.start_char <= mention.span.start < said.end_char
             yield replace(
                 self._claim(Slot.SPEAKER, mention, tokens),
                 predicate=predicate_class(root),
@@ -225,10 +236,7 @@ class _Builder:
                 frame=frame,
                 words=self._words(tuple(content), frozenset()),
                 entities=self._entities(tuple(content), frozenset()),
-                sentence=Span(content.root.sent.start_char, content.root.sent.end_char)
-                if tokens.root.sent != content.root.sent
-                and not (content.root.sent.start_char <= mention.span.start < content.root.sent.end_char)
-                else Span(tokens.root.sent.start_char, tokens.root.sent.end_char),
+                sentence=_trim(said if is_apart else own),
             )
 
     def _mention_in(self, span: Span) -> EntityMention | None:
@@ -266,8 +274,13 @@ class _Builder:
         if attribution is None or attribution.speaker is None:
             return None
         mention = self._mention_in(attribution.speaker)
-        text = self._doc.text[attribution.speaker.start : attribution.speaker.end]
-        return mention.canonical if mention else " ".join(text.split())
+        speaker = self._tokens(attribution.speaker)
+        # "The Japanese ministry" is a ministry: a nationality inside it names nobody.
+        names_it = mention is not None and (mention.label != "group" or speaker.root.i in self._indices(mention))
+        return mention.canonical if mention is not None and names_it else " ".join(speaker.text.split())
+
+    def _indices(self, mention: EntityMention) -> frozenset[int]:
+        return frozenset(token.i for token in self._tokens(mention.span))
 
     @cached_property
     def _mention_at(self) -> dict[int, EntityMention]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from reconcile.extract.entities_names import words
 from reconcile.types import EntityMention
 
 if TYPE_CHECKING:
@@ -19,10 +21,18 @@ def title_of(tokens: Span, mention: EntityMention) -> str:
     name = {word.casefold() for word in mention.canonical.split()}
     inside = [t for t in tokens if t.is_alpha and t.lower_ not in name and t.pos_ in {"NOUN", "PROPN", "ADJ"}]
     outside = _before(tokens) or _beside(tokens)
-    words = [t.lower_ for t in (*outside, *inside)]
-    title = [word for word in words if word not in name]
+    title = [t.lower_ for t in (*outside, *inside) if t.lower_ not in name]
     has_head = any(t.pos_ in {"NOUN", "PROPN"} and len(t) > 3 for t in (*outside, *inside))
-    return " ".join(title) if has_head and len(title) <= _MAX_WORDS and mention.surface[:1].isupper() else ""
+    # "Secretary of State" and "gas station clerk" say who somebody is; "North Korea" before a name does not.
+    last = title[-1] if title else ""
+    is_office = not _title_words().isdisjoint(title) or any(t.pos_ == "NOUN" and t.lower_ == last for t in outside)
+    fits = has_head and is_office and len(title) <= _MAX_WORDS
+    return " ".join(title) if fits and mention.surface[:1].isupper() else ""
+
+
+@lru_cache(maxsize=1)
+def _title_words() -> frozenset[str]:
+    return frozenset({*words("roles", "titles"), *words("roles", "plain_roles"), *words("roles", "kin")})
 
 
 def _before(tokens: Span) -> list[Token]:
