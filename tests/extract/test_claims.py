@@ -1,0 +1,247 @@
+"""Claims of an article: one line of a table is one sentence and what a claim of it holds."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from datetime import datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reconcile.extract.claims import Reading, build_claims, read_article
+from reconcile.extract.entities import link_mentions
+from reconcile.extract.nlp import parse
+from reconcile.types import Claim, Modality, Quantity, Slot, State
+from tests.builders import article
+
+TOLL = "Nine sailors were killed and 30 wounded in Orrow on Tuesday, police said."
+SAID = "Mayor Lena Brandt said the fire began at 6 p.m. on Wednesday."
+WHAT = "guests were evacuated what"
+# sentence | slot | surface | predicate | role | frame
+FRAMES = (
+    (TOLL, "quantity", "Nine", "killed", "object", "how many sailors were killed and"),
+    (TOLL, "place", "Orrow", "wounded", "in", "wounded in where on"),
+    (TOLL, "time", "Tuesday", "wounded", "in", "wounded in Orrow on when"),
+    (SAID, "time", "6 p.m.", "started", "in", "the fire began at when on"),
+    (SAID, "speaker", "Mayor Lena Brandt", "started", "speaker", "who said the fire began at on"),
+    (SAID, "person", "Mayor Lena Brandt", "office", "mayor", "who is mayor"),
+    ("Lena Brandt met Piet Aalto.", "person", "Piet Aalto", "met", "object", "Lena Brandt met who"),
+    ("Lena Brandt met Piet Aalto.", "person", "Lena Brandt", "office", "", "who is named"),
+    ("Guests were evacuated as a precaution.", "other", "as a precaution", "evacuated", "adverbial", WHAT),
+    ("The port reopened.", "status", "port reopened", "state:closures", "event", "the what"),
+    ("The death toll was 24.", "quantity", "24", "killed", "attribute", "the death toll was how many"),
+)
+# sentence | the claim's surface | modality | negated
+SURENESS = (
+    ("Nine sailors drowned near Sund.", "Nine", Modality.ASSERTED, False),
+    (TOLL, "Nine", Modality.REPORTED, False),
+    ("Lena Brandt will visit Sund on Friday.", "Friday", Modality.PLANNED, False),
+    ("Lena Brandt did not visit Sund on Monday.", "Monday", Modality.ASSERTED, True),
+)
+# sentences | what the second sentence's quantity is told of
+ERAS = (
+    ("In 2004 a flood killed 90 people. The flood killed 12 cows.", "2004"),
+    ("In 2004 a flood killed 90 people. On Tuesday a flood killed 12 cows.", ""),
+    ("On Tuesday a flood killed 90 people. Floods have killed 12 cows since January.", "since"),
+)
+# sentence, whose last number is 12 | what must be no claim's surface
+NO_CLAIMS = (
+    ("Mayor Lena Brandt said 12 trucks burned.", "quantity", "Lena"),
+    ("The wall is 12 kilometres (7 miles) long.", "quantity", "7 miles"),
+    ("The Turkish border saw 12 trucks.", "organisation", "Turkish"),
+    ("The mayor now has 12 trucks.", "time", "now"),
+    ("The fair lasted three days and drew 12 trucks.", "time", "three days"),
+)
+
+
+def read(text: str, **given) -> Reading:
+    (doc,) = parse([text])
+    return read_article(article(text=text, **given), doc)
+
+
+def claims(text: str, **given) -> tuple[Claim, ...]:
+    return build_claims(read(text, **given))
+
+
+def claim(text: str, surface: str, slot: str | None = None, *, predicate: str | None = None) -> Claim:
+    """The only claim of that surface, slot and predicate."""
+    (found,) = (
+        c for c in claims(text) if c.surface == surface and slot in {None, c.slot} and predicate in {None, c.predicate}
+    )
+    return found
+
+
+@pytest.mark.parametrize(("sentence", "slot", "surface", "predicate", "role", "frame"), FRAMES)
+def test_a_value_stands_masked_in_its_clause(
+    sentence: str, slot: str, surface: str, predicate: str, role: str, frame: str
+) -> None:
+    found = claim(sentence, surface, slot, predicate=predicate)
+
+    assert (found.role, found.frame) == (role, frame)
+
+
+@pytest.mark.parametrize(("sentence", "surface", "modality", "negated"), SURENESS)
+def test_a_claim_is_as_sure_as_its_clause(sentence: str, surface: str, modality: Modality, negated: bool) -> None:
+    found = claim(sentence, surface)
+
+    assert (found.modality, found.negated) == (modality, negated)
+
+
+@pytest.mark.parametrize(("text", "era"), ERAS)
+def test_a_claim_tells_of_the_time_of_its_clause(text: str, era: str) -> None:
+    assert claim(text, "12").era == era
+
+
+@pytest.mark.parametrize(("sentence", "slot", "surface"), NO_CLAIMS)
+def test_what_answers_no_question_is_no_claim(sentence: str, slot: str, surface: str) -> None:
+    surfaces = [c.surface for c in claims(sentence) if c.slot == slot]
+
+    assert any("12" in c.surface for c in claims(sentence))
+    assert surface not in surfaces
+
+
+def test_a_claim_knows_who_said_it() -> None:
+    assert claim(TOLL, "Nine").speaker == "police"
+    assert claim(SAID, "6 p.m.").speaker == "Lena Brandt"
+
+
+def test_a_claim_knows_when_its_clause_takes_place() -> None:
+    assert claim(TOLL, "Orrow").when == (datetime(2021, 3, 2), datetime(2021, 3, 3))
+
+
+def test_a_time_is_not_when_it_takes_place_itself() -> None:
+    assert claim(TOLL, "Tuesday").when is None
+
+
+def test_a_claim_knows_the_names_beside_it_but_not_its_own() -> None:
+    toll, place = claim(TOLL, "30"), claim(TOLL, "Orrow")
+
+    assert toll.places == toll.entities == (place.value.entity,)
+    assert place.places == place.entities == ()
+
+
+def test_words_that_say_the_same_are_one_class_and_the_value_is_none_of_them() -> None:
+    left = claim("Nine sailors were killed.", "Nine")
+    right = claim("Nine sailors died.", "Nine")
+
+    assert left.predicate == right.predicate == "killed"
+    assert left.words == right.words == ("killed", "sailor")
+
+
+@pytest.mark.parametrize("dateline", ["ORROW, March 4", "Orrow, March 4 (Lena Brandt)", "ORROW (Norvig Press)"])
+def test_where_when_and_by_whom_a_text_was_written_is_no_claim(dateline: str) -> None:
+    text = f"{dateline} — The blaze hurt 31 people in Sund."
+
+    found = claims(text, dateline=dateline)
+
+    assert {"31", "Sund"} <= {c.surface for c in found}
+    assert all(c.span.start > len(dateline) for c in found)
+
+
+def test_who_signs_the_dateline_is_named_where_the_story_names_her() -> None:
+    text = "ORROW (Lena Brandt) — The blaze hurt 31 people.\n\nLena Brandt met traders."
+
+    (office,) = (c for c in claims(text, dateline="ORROW (Lena Brandt)") if c.predicate == "office")
+
+    assert office.span.start == text.rindex("Lena Brandt")
+
+
+def test_the_words_of_a_dateline_further_down_are_the_storys_own() -> None:
+    padding = "The bells rang and rang, and everybody came down to look at the water. " * 2
+    found = claims(f"{padding}\n\nNine sailors drowned in Orrow.", dateline="Orrow")
+
+    assert "Orrow" in {c.surface for c in found}
+
+
+def test_a_person_has_one_office_from_the_first_full_name_with_a_title() -> None:
+    text = "Lena Brandt met traders.\n\nLena Brandt, the mayor, then left.\n\nGovernor Lena Brandt slept."
+    offices = [c for c in claims(text) if c.predicate == "office"]
+
+    assert [(c.role, c.span.start) for c in offices] == [("mayor", text.index("Lena Brandt, the"))]
+
+
+def test_a_state_is_asked_of_whom_it_tells() -> None:
+    (state,) = (c for c in claims("The girl is in critical condition.") if isinstance(c.value, State))
+
+    assert (state.slot, state.predicate, state.role) == (Slot.STATUS, "state:condition", "child")
+
+
+def test_a_direction_is_a_state_of_its_place() -> None:
+    (state,) = (c for c in claims("The ferry sank 55 km south of Orrow.") if c.predicate == "state:direction")
+
+    assert (state.surface, state.role) == ("south", "55 km orrow")
+
+
+def test_a_speakers_quotation_ends_where_its_words_end() -> None:
+    text = f"{SAID}\n\nThe port reopened."
+
+    assert text[slice(*claim(text, "Mayor Lena Brandt", "speaker").sentence)] == SAID
+
+
+def test_a_corrected_number_keeps_the_ids_of_its_article() -> None:
+    before, after = claims(TOLL), claims(TOLL.replace("Nine", "Eleven"))
+
+    assert "Eleven" in {c.surface for c in after}
+    assert [c.id for c in before] == [c.id for c in after]
+
+
+def test_two_articles_of_one_text_share_no_id() -> None:
+    left, right = claims(TOLL, id="a1"), claims(TOLL, id="a2")
+
+    assert len(left) == len(right) == len({c.id for c in (*left, *right)}) // 2
+
+
+def test_linked_names_are_one_entity_in_the_claims_of_two_articles() -> None:
+    readings = [read("Lena Brandt met traders."), read("Traders were met by Lena Brandt.", id="a2")]
+    linked = link_mentions([reading.mentions for reading in readings])
+    told = [
+        build_claims(replace(reading, mentions=mentions)) for reading, mentions in zip(readings, linked, strict=True)
+    ]
+    entities = [{c.value.entity for c in found if c.surface == "Lena Brandt"} for found in told]
+
+    assert len(entities[0]) == 1
+    assert entities[0] == entities[1]
+
+
+WITH_NUMBERS = sorted({sentence for sentence, *_ in (*FRAMES, *SURENESS, *ERAS, *NO_CLAIMS)})
+WITHOUT_NUMBERS = (
+    "Lena Brandt met Piet Aalto in Orrow.",
+    "The courier was hit in the chest.",
+    "The port of Sund reopened.",
+    "Lena Brandt, the mayor, left on Monday.",
+)
+
+
+@settings(max_examples=15, deadline=None, derandomize=True)
+@given(st.lists(st.sampled_from(WITH_NUMBERS), min_size=1, max_size=3), st.sampled_from([" ", "\n\n"]))
+def test_claims_point_at_their_words_in_order_with_ids_of_their_own(sentences: list[str], join: str) -> None:
+    text = join.join(sentences)
+
+    found = claims(text)
+
+    assert found
+    assert all(text[slice(*c.span)] == c.surface for c in found)
+    assert all(quote and quote == quote.strip() for quote in (text[slice(*c.sentence)] for c in found))
+    assert [c.span for c in found] == sorted(c.span for c in found)
+    assert [c.order for c in found] == list(range(len(found)))
+    assert len({c.id for c in found}) == len(found)
+
+
+@settings(max_examples=10, deadline=None, derandomize=True)
+@given(st.lists(st.sampled_from(WITHOUT_NUMBERS), min_size=1, max_size=3))
+def test_a_text_without_numbers_holds_no_quantity(sentences: list[str]) -> None:
+    found = claims(" ".join(sentences))
+
+    assert found
+    assert not any(isinstance(c.value, Quantity) for c in found)
+
+
+@settings(max_examples=6, deadline=None, derandomize=True)
+@given(st.lists(st.sampled_from(WITH_NUMBERS), min_size=1, max_size=3))
+def test_the_same_article_has_the_same_claims(sentences: list[str]) -> None:
+    text = "\n\n".join(sentences)
+    first, second = claims(text), claims(text)
+
+    assert first
+    assert all(getattr(a, f.name) == getattr(b, f.name) for a, b in zip(first, second, strict=True) for f in fields(a))
