@@ -15,7 +15,7 @@ import math
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import resources
 from itertools import combinations
 
@@ -51,8 +51,8 @@ _MAX_DAYS_APART = 45
 # A corrected toll loses a few; a later toll of half the size is another event's.
 _MAX_FALL = 0.7
 _WORDS_OF_COMMON_NAMES = 2
-# Low enough that no average with it in reaches the threshold.
-_NEVER = -50.0
+# Low enough that no average with it in reaches the threshold, be it over a million pairs.
+_NEVER = -1e6
 
 OFFICE = "office"
 
@@ -461,7 +461,7 @@ def _one_voice(left: Claim, right: Claim) -> bool:
     return left.speaker is None or right.speaker is None or left.speaker == right.speaker
 
 
-@lru_cache(maxsize=4)
+@cache
 def _words_of(name: str) -> frozenset[str]:
     text = resources.files("reconcile.cluster").joinpath("vocabulary.json").read_text(encoding="utf-8")
     return frozenset(json.loads(text)[name])
