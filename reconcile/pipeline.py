@@ -40,6 +40,7 @@ from reconcile.types import (
     Provenance,
     Report,
     Skip,
+    State,
 )
 
 __all__ = ["Extraction", "Intake", "extract_claims", "find", "group_events", "read_articles", "run"]
@@ -172,7 +173,8 @@ def find(
     events = dict(zip(by_id, group_events(articles), strict=True))
     claims, contains = extraction.claims, extraction.containment
     progress("compare", 0, 1)
-    frames = encode([claim.frame for claim in claims], encoder=encoder)
+    # States are grouped by their question: their frames need no vector.
+    frames = encode(["" if isinstance(claim.value, State) else claim.frame for claim in claims], encoder=encoder)
     groups = group_claims(
         claims,
         frames,
