@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from reconcile.extract.directions import extract_directions
 from reconcile.extract.nlp import parse
 from reconcile.extract.quantities import extract_quantities
+from reconcile.extract.vocabulary import directions as compass
 from reconcile.types import EntityMention, Span, State
 
 # sentence | distance and place, the question's subject | the direction, its answer
@@ -62,6 +63,13 @@ def test_a_direction_is_asked_of_a_distance_and_a_place(sentence: str, subject: 
 @pytest.mark.parametrize(("sentence", "why"), SILENT)
 def test_without_distance_or_place_no_direction_is_told(sentence: str, why: str) -> None:
     assert [state.subject for state in directions(f"{sentence} {WITH_BOTH}")] == ["9 km sund"], why
+
+
+@pytest.mark.parametrize("word", sorted(compass()))
+def test_every_point_of_the_compass_is_read_whole(word: str) -> None:
+    (state,) = directions(f"The ferry sank 12 km {word} of Orrow.")
+
+    assert (state.surface, state.answer) == (word, word.replace("-", "").removesuffix("wards"))
 
 
 def test_each_place_has_the_distance_told_before_it() -> None:

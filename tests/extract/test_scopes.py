@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reconcile.extract.nlp import parse
+from reconcile.extract.predicates import classes
 from reconcile.extract.quantities import extract_quantities
 from reconcile.extract.scopes import told_quantities
 from reconcile.extract.vocabulary import casualty_classes
@@ -64,6 +65,11 @@ def test_a_vague_count_of_casualties_is_told(measured: str) -> None:
     dozens = quantity(None, low=24, high=None, surface="Dozens", modifier="vague", measured=measured)
 
     assert told_quantities((dozens,), "Dozens") == (dozens,)
+
+
+def test_every_class_of_casualties_is_one_that_sentences_are_read_into() -> None:
+    assert casualty_classes()
+    assert casualty_classes() <= set(classes())
 
 
 def test_a_vague_count_of_anything_else_is_not_told() -> None:

@@ -15,6 +15,7 @@ TITLES = (
     ("Harbour pilot Ann Lee spoke.", "pilot"),
     ("Governor Ann Lee signed the bill.", "governor"),
     ("Foreign minister Ann Lee resigned.", "minister"),
+    ("West Orrow Governor Ann Lee spoke.", "governor"),
     ("Ann Lee, the mayor, spoke.", "mayor"),
     ("Ann Lee, a retired school teacher, spoke.", "retired school teacher"),
     ("The mayor, Ann Lee, spoke.", "mayor"),
@@ -27,6 +28,8 @@ UNTITLED = (
     ("Ann Lee, who was there, wept.", "a clause"),
     ("Dr. Ann Lee spoke.", "a form of address"),
     ("The mayor met Ann Lee.", "another person"),
+    ("In North Orrow Ann Lee spoke.", "a place"),
+    ("Norvig Press Ann Lee reports.", "a body"),
 )
 WITH_A_TITLE = "Governor Ann Lee signed the bill."
 
