@@ -162,7 +162,7 @@ class Quantity:
     `measured` is the class of what happens to the counted ("killed", "wounded", "arrested",
     "age", "price", "" where the words give none); `noun` is the lemma of the counted head
     noun ("child", "bus"; "" if none) and `scope` its narrowing words in sentence order
-    ("Japanese", "from Madaya"). `whole` is the span of the quantity this one is a part of.
+    ("Japanese", "from the valley"). `whole` is the span of the quantity this one is a part of.
     """
 
     span: Span

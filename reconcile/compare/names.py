@@ -1,7 +1,7 @@
 """Place two names on the comparison ladder.
 
 Names reach this module linked: the same person spelt two ways is already one entity. What
-is left is coarser and finer ("Aleppo" in "Syria", a police force and its homicide unit),
+is left is coarser and finer ("Lyon" in "France", a police force and its homicide unit),
 a description against a name, and names that can't be the same.
 """
 

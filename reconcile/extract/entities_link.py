@@ -31,7 +31,7 @@ from reconcile.types import EntityMention
 # A run of so many articles is about one story or a few; in a larger one, people of the same
 # name are many, and a variant is believed only where the articles share another name.
 _ONE_STORY = 40
-# Mentions this close (in code points) keep company: "X and Kefraya", "X, Y and Z".
+# Mentions this close (in code points) keep company: "X and Y", "X, Y and Z".
 _COMPANY = 30
 
 

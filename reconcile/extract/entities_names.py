@@ -47,7 +47,7 @@ def table(name: str, key: str) -> dict[str, list[str]]:
 def fold(name: str) -> str:
     """Return `name` in lower case without accents, apostrophes, dots and hyphens.
 
-    "Al-Foua's" and "al Foua" fold to the same words; "U.S." and "US" too.
+    "Al-Hawra's" and "al Hawra" fold to the same words; "U.S." and "US" too.
     """
     bare = _POSSESSIVE.sub("", name.strip())
     plain = "".join(c for c in unicodedata.normalize("NFKD", bare) if not unicodedata.combining(c))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.tokens import Span as Passage
 
-# One capitalised word: "Foua", "al-Foua", "O'Brien", "U.S.", "AR-15", "St.", "Jae-in".
+# One capitalised word: "Hawra", "al-Hawra", "O'Brien", "U.S.", "AR-15", "St.", "Jae-in".
 _WORD = (
     r"(?:(?:al|el|an|as|ash|ad|ar|az|at|ul|d|l)[-’'])?(?:(?:[A-Z]\.)+(?:[A-Z](?!\w))?|[A-ZÀ-ÖØ-Þ][\w’']*(?:-[\w’']+)*)"
 )
