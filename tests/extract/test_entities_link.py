@@ -70,8 +70,8 @@ def test_initials_stand_for_the_long_form_beside_them() -> None:
 
 def test_two_spellings_of_a_small_town_meet_in_the_same_company() -> None:
     articles = linked(
-        (("Fowa", "place"), ("Kerrata", "place")),
-        (("Hawra", "place"), ("Kerrata", "place")),
+        (("Howra", "place"), ("Kerrata", "place")),
+        (("Houra", "place"), ("Kerrata", "place")),
     )
     assert articles[0][0].entity == articles[1][0].entity
 
