@@ -1,0 +1,173 @@
+"""Reasons to doubt that two excluding answers are rivals at all.
+
+A false alarm costs an editor's trust. Before two different numbers, days or names may meet,
+their sentences must tell of one scene, and no article may set the two side by side itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from reconcile.cluster.comparisons import count_the_same, measured_of, noun_of, words_of
+from reconcile.types import Claim, EntityMention, Quantity, Slot, TimeExpression
+
+# Rivals' sentences share at least this much of their telling words: below it lay other events.
+_MIN_CONTEXT = 0.2
+# Least cosine of frames and context for two answers to be rivals. What is measured and counted
+# already says much; days hang on every clause, so that two days ask for nearly one sentence.
+_RIVALS_BY_KIND = {
+    "measured": (0.6, 0.25),
+    Slot.QUANTITY: (0.75, 0.3),
+    Slot.TIME: (0.8, 0.4),
+    Slot.PLACE: (0.8, 0.4),
+    Slot.PERSON: (0.55, 0.2),
+    Slot.ORGANISATION: (0.8, 0.4),
+    Slot.SPEAKER: (0.9, 0.5),
+    Slot.STATUS: (0.6, 0.25),
+    Slot.OTHER: (0.6, 0.25),
+}
+# Two days of one event lie near each other; a month and a half apart lie two events.
+_MAX_DAYS_APART = 45
+# A corrected toll loses a few; a later toll of half the size is another event's.
+_MAX_FALL = 0.7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What a pair alone does not tell: the articles' days, and which people each article names."""
+
+    days: Mapping[str, int]
+    people: Mapping[str, frozenset[str]]
+    places: Mapping[tuple[str, int], frozenset[str]]
+
+    def tell_of_other_places(self, left: Claim, right: Claim) -> bool:
+        """Whether both sentences name places, and none in common."""
+        ours, theirs = (self.places.get((c.article_id, c.sentence.start), frozenset()) for c in (left, right))
+        return bool(ours and theirs) and not ours & theirs
+
+
+def know(claims: Sequence[Claim], days: Mapping[str, int]) -> Known:
+    """Return what the claims of all articles, and the articles' days (ordinals), tell beyond a pair."""
+    return Known(days=days, people=_people_by_article(claims), places=_places_by_sentence(claims))
+
+
+def _people_by_article(claims: Sequence[Claim]) -> dict[str, frozenset[str]]:
+    people: dict[str, set[str]] = {}
+    for claim in claims:
+        if isinstance(claim.value, EntityMention) and claim.value.label == "person":
+            people.setdefault(claim.article_id, set()).add(claim.value.entity)
+    return {article_id: frozenset(entities) for article_id, entities in people.items()}
+
+
+def _places_by_sentence(claims: Sequence[Claim]) -> dict[tuple[str, int], frozenset[str]]:
+    places: dict[tuple[str, int], set[str]] = {}
+    for claim in claims:
+        places.setdefault((claim.article_id, claim.sentence.start), set()).update(claim.places)
+    return {sentence: frozenset(entities) for sentence, entities in places.items()}
+
+
+def _days_apart(left: Claim, right: Claim) -> int:
+    """Return the days between two times, 0 where they are no times or meet."""
+    spans = [(c.value.begin, c.value.end) for c in (left, right) if isinstance(c.value, TimeExpression)]
+    bounds = [(begin, end) for begin, end in spans if begin is not None and end is not None]
+    if len(bounds) < 2:
+        return 0
+    (_, end), (begin, _) = sorted(bounds)
+    return max(0, (begin - end).days)
+
+
+def is_doubtful(left: Claim, right: Claim, features: Mapping[str, float], known: Known) -> bool:
+    """Whether two excluding answers are too likely answers to two questions.
+
+    Numbers that a story counts once need only one context; any other difference needs one
+    predicate and much the same words around it.
+    """
+    if isinstance(left.value, EntityMention) and isinstance(right.value, EntityMention):
+        both = {left.value.entity, right.value.entity}
+        if left.role == right.role == "possessor":
+            return False
+        if any(both <= known.people.get(claim.article_id, frozenset()) for claim in (left, right)):
+            return True
+    if _is_sum(left) is not _is_sum(right):
+        return True
+    if left.article_id == right.article_id:
+        return left.predicate != right.predicate
+    if count_the_same(left, right):
+        return _fell(left, right, known.days) or features["context"] < _MIN_CONTEXT
+    least_cosine, least_context = _RIVALS_BY_KIND[
+        "measured" if features["same_noun"] and features["same_measured"] else left.slot
+    ]
+    alike = features["cosine"] >= least_cosine and features["context"] >= least_context
+    elsewhere = features["other_place"] or features["other_time"] or features["other_era"]
+    elsewhere = elsewhere or _days_apart(left, right) > _MAX_DAYS_APART or known.tell_of_other_places(left, right)
+    return left.predicate != right.predicate or not alike or bool(elsewhere)
+
+
+def _fell(left: Claim, right: Claim, days: Mapping[str, int]) -> bool:
+    """Whether the later article has so much less that it counts another event: tolls do not fall."""
+    before, after = sorted((left, right), key=lambda claim: days.get(claim.article_id, 0))
+    if not all(claim.article_id in days for claim in (left, right)):
+        return False
+    if days[before.article_id] == days[after.article_id]:
+        return False
+    return _least(after) < _MAX_FALL * _least(before)
+
+
+def _least(claim: Claim) -> float:
+    if not isinstance(claim.value, Quantity):
+        return 0.0
+    bound = claim.value.low if claim.value.low is not None else claim.value.high
+    return float(bound) if bound is not None else 0.0
+
+
+_ApartKey = tuple[int, str, str, frozenset[tuple[str, str]]]
+
+
+def told_apart(claims: Sequence[Claim], events: Mapping[str, int]) -> frozenset[_ApartKey]:
+    """Return the pairs of counts that some article gives side by side in its own voice.
+
+    Where one article has both "six hurt" and "three hurt", they are two sets, and no other
+    article's six is a rival of another's three.
+    """
+    by_article: dict[str, list[Claim]] = {}
+    for claim in claims:
+        if isinstance(claim.value, Quantity) and claim.value.measured:
+            by_article.setdefault(claim.article_id, []).append(claim)
+    return frozenset(
+        apart_key(left, right, events)
+        for group in by_article.values()
+        for left, right in combinations(group, 2)
+        if speak_with_one_voice(left, right) and _bounds_exclude(left, right) and _is_sum(left) is _is_sum(right)
+    )
+
+
+def _is_sum(claim: Claim) -> bool:
+    """Whether the claim adds up over more than one event: then its sentence itself says how it differs."""
+    return bool(words_of("cumulative_words") & set(claim.words))
+
+
+def apart_key(left: Claim, right: Claim, events: Mapping[str, int]) -> _ApartKey:
+    """Return the event, the things counted and the two counts, by which `told_apart` knows a pair."""
+    return (events[left.article_id], measured_of(left), noun_of(left), frozenset((_bounds(left), _bounds(right))))
+
+
+def _bounds(claim: Claim) -> tuple[str, str]:
+    return (str(claim.value.low), str(claim.value.high)) if isinstance(claim.value, Quantity) else ("", "")
+
+
+def _bounds_exclude(left: Claim, right: Claim) -> bool:
+    if not isinstance(left.value, Quantity) or not isinstance(right.value, Quantity):
+        return False
+    if (left.value.measured, left.value.noun) != (right.value.measured, right.value.noun):
+        return False
+    sides = ((left.value, right.value), (right.value, left.value))
+    return any(a.high is not None and b.low is not None and a.high < b.low for a, b in sides)
+
+
+def speak_with_one_voice(left: Claim, right: Claim) -> bool:
+    """Whether two claims of one article are its own, or one speaker's, with no word of an update."""
+    if words_of("update_words") & {*left.words, *right.words}:
+        return False
+    return left.speaker is None or right.speaker is None or left.speaker == right.speaker
