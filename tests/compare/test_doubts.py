@@ -55,11 +55,13 @@ DOUBTS = (
 @pytest.mark.parametrize(("left", "right", "doubt"), DOUBTS)
 def test_doubts(left, right, doubt):
     assert doubt_conflict(left, right) == doubt
+    assert doubt_conflict(person("Ada Holm"), person("Ben Rask")) == PARTS
 
 
 @pytest.mark.parametrize(("left", "right", "doubt"), DOUBTS)
 def test_doubt_is_symmetric(left, right, doubt):
     assert doubt_conflict(right, left) == doubt
+    assert doubt_conflict(person("Ben Rask"), person("Ada Holm")) == PARTS
 
 
 def test_names_do_not_conflict_unless_whose_meeting():

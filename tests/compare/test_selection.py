@@ -50,6 +50,7 @@ def kept(*rows):
 
 def test_nothing_judged_is_nothing_found():
     assert select_findings([]) == ()
+    assert kept(told("Orrow")) == ["Orrow"]
 
 
 STATE = {"answer": "shut", "question": "access", "asks": "Is the road open?"}
@@ -122,7 +123,10 @@ def test_days_side_by_side_are_one_answer():
     [("place", 0.55, True), ("place", 0.54, False), ("status", 0.66, True), ("status", 0.65, False)],
 )
 def test_an_agreement_that_is_a_toss_up_is_left_out(slot, confidence, shown):
-    assert kept(told("shut", slot, confidence=confidence)) == ["shut"] * shown
+    sure = told("Pell", at=900)
+
+    assert ("shut" in kept(told("shut", slot, confidence=confidence), sure)) is shown
+    assert "Pell" in kept(told("shut", slot, confidence=confidence), sure)
 
 
 @pytest.mark.parametrize("verdict", [CONFLICT, SUPERSEDED])
@@ -198,6 +202,7 @@ def test_the_order_of_the_groups_changes_no_selection(rows, random):
     random.shuffle(shuffled)
 
     assert select_findings(shuffled) == select_findings(rows)
+    assert kept(*shuffled, told("the harbour", at=5000, verdict=CONFLICT))
 
 
 @settings(max_examples=60)

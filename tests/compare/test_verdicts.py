@@ -148,7 +148,10 @@ def test_a_count_of_two_holders_in_one_article_is_no_rise():
 
 
 def test_two_holders_in_one_article_do_not_agree():
-    assert judged(hurt(9, speaker="the coastguard"), hurt(9, speaker="the owner")) is None
+    two_holders = [hurt(9, speaker="the coastguard"), hurt(9, speaker="the owner")]
+
+    assert judged(*two_holders) is None
+    assert verdict_on(*two_holders, hurt(9, "a2")) is AGREEMENT
 
 
 @pytest.mark.parametrize(("plan_day", "outcome_day", "verdict"), [(4, 6, SUPERSEDED), (6, 4, CONFLICT)])
