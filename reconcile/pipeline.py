@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -96,7 +97,7 @@ def run(
     load_encoder(chosen.encoder.model)
     judge = load_judge(chosen.judge.model) if chosen.judge.model else None
     extraction = extract_claims(intake.articles, pipeline=chosen.nlp.pipeline, progress=progress)
-    claims = extraction.claims
+    n_claims = Counter(claim.article_id for claim in extraction.claims)
     findings, not_compared = find(
         intake.articles, extraction, encoder=chosen.encoder.model, judge=judge, progress=progress
     )
@@ -108,7 +109,7 @@ def run(
         findings=findings,
         not_compared=not_compared,
         skipped=intake.skipped,
-        n_claims_by_article=tuple((a.id, sum(c.article_id == a.id for c in claims)) for a in intake.articles),
+        n_claims_by_article=tuple((article.id, n_claims[article.id]) for article in intake.articles),
     )
 
 

@@ -291,6 +291,14 @@ class Claim:
     order: int = 0
 
 
+def least_count(claim: Claim) -> float:
+    """Return the lower bound of a claim's quantity, else its upper one; 0 where it has neither."""
+    if not isinstance(claim.value, Quantity):
+        return 0.0
+    bound = claim.value.low if claim.value.low is not None else claim.value.high
+    return float(bound) if bound is not None else 0.0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactGroup:
     """Claims that answer one question, and how sure that is.

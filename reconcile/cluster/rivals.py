@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from reconcile.cluster.comparisons import count_the_same, measured_of, noun_of, words_of
-from reconcile.types import Claim, EntityMention, Quantity, Slot, TimeExpression
+from reconcile.types import Claim, EntityMention, Quantity, Slot, TimeExpression, least_count
 
 # Rivals' sentences share at least this much of their telling words: below it lay other events.
 _MIN_CONTEXT = 0.2
@@ -112,14 +112,7 @@ def _fell(left: Claim, right: Claim, days: Mapping[str, int]) -> bool:
         return False
     if days[before.article_id] == days[after.article_id]:
         return False
-    return _least(after) < _MAX_FALL * _least(before)
-
-
-def _least(claim: Claim) -> float:
-    if not isinstance(claim.value, Quantity):
-        return 0.0
-    bound = claim.value.low if claim.value.low is not None else claim.value.high
-    return float(bound) if bound is not None else 0.0
+    return least_count(after) < _MAX_FALL * least_count(before)
 
 
 _ApartKey = tuple[int, str, str, frozenset[tuple[str, str]]]

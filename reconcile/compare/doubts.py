@@ -9,7 +9,7 @@ from __future__ import annotations
 from rapidfuzz import fuzz
 
 from reconcile.compare.vocabulary import running_counts
-from reconcile.types import Claim, EntityMention, Quantity, Slot
+from reconcile.types import Claim, EntityMention, Quantity, Slot, least_count
 
 # No toll grows by more in the days of one story; beyond it the two count different things.
 _MAX_GROWTH = 60.0
@@ -48,15 +48,7 @@ def _differ_in_given_name(left: Claim, right: Claim) -> bool:
 
 def _doubt_counts(left: Claim, right: Claim) -> str | None:
     if isinstance(left.value, Quantity) and left.value.measured in running_counts():
-        smaller, larger = sorted(_bound(claim) for claim in (left, right))
+        smaller, larger = sorted(least_count(claim) for claim in (left, right))
         if smaller > 0 and larger / smaller > _MAX_GROWTH:
             return "too far apart to count the same"
     return None
-
-
-def _bound(claim: Claim) -> float:
-    quantity = claim.value
-    if not isinstance(quantity, Quantity):
-        return 0.0
-    bound = quantity.low if quantity.low is not None else quantity.high
-    return float(bound) if bound is not None else 0.0

@@ -35,6 +35,7 @@ from reconcile.types import (
     TimeExpression,
     Variant,
     Verdict,
+    least_count,
 )
 
 _CORRECTION = 0.6
@@ -172,18 +173,10 @@ def _count_moved_on(left: Claim, right: Claim, measured: str, sequence: Sequence
         return True
     if measured not in running_counts():
         return False
-    smaller, larger = sorted((left, right), key=_size)
+    smaller, larger = sorted((left, right), key=least_count)
     # Tolls are corrected by a few; where the smaller count is far below, it is the older one,
     # whatever the order in which the articles seem to stand.
-    return may_precede(smaller, larger, sequence) or _size(smaller) < _CORRECTION * _size(larger)
-
-
-def _size(claim: Claim) -> float:
-    quantity = claim.value
-    if not isinstance(quantity, Quantity):
-        return 0.0
-    bound = quantity.low if quantity.low is not None else quantity.high
-    return float(bound) if bound is not None else 0.0
+    return may_precede(smaller, larger, sequence) or least_count(smaller) < _CORRECTION * least_count(larger)
 
 
 def _variants(claims: Sequence[Claim], articles: Mapping[str, Article]) -> tuple[Variant, ...]:
