@@ -50,7 +50,7 @@ def compare_quantities(left: Quantity, right: Quantity) -> Judgement:
     if level is Level.CONFLICT and doubt:
         return Judgement(level=Level.NOT_COMPARABLE, reason=doubt)
     if level is Level.EXACT and doubt:
-        return Judgement(level=Level.COMPATIBLE, reason=f"both say {_phrase(first)}, though {doubt}")
+        return Judgement(level=Level.EXACT, reason=f"both say {_phrase(first)}, though {doubt}")
     return _judged(level, first, second)
 
 
