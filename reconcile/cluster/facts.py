@@ -13,7 +13,7 @@ import hashlib
 import json
 import math
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
 from itertools import combinations
@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import coo_array, csr_array
 
-from reconcile.cluster.comparisons import FEATURES, Rarity, compare_claims
+from reconcile.cluster.comparisons import FEATURES, Rarity, compare_claims, measured_of
 from reconcile.cluster.linkage import average_linkage
 from reconcile.cluster.rivals import apart_key, is_doubtful, know, speak_with_one_voice, told_apart
 from reconcile.types import Claim, FactGroup, Level, Quantity, Slot, State
@@ -32,6 +32,11 @@ Comparable = Callable[[Claim, Claim], Level]
 # Below this cosine of masked frames no pair of one fact was seen often enough to pay for the look.
 _MIN_COSINE = 0.3
 _THRESHOLD = 0.5
+import os
+_LEAST_TO_JOIN = float(os.environ.get("LJ", 0.5))
+_LEAST_MEAN_TO_JOIN = float(os.environ.get("LM", 0.25))
+_SUM = "since"
+_EXACT = FEATURES.index("exact")
 # Low enough that no average with it in reaches the threshold, be it over a million pairs.
 _NEVER = -1e6
 
@@ -86,7 +91,9 @@ def pairs_of(
 
 
 def _excluded(left: Claim, right: Claim) -> bool:
-    """Whether one sentence gives both answers: then they answer two questions."""
+    """Whether one sentence gives both answers, or one adds up over several events: they answer two questions."""
+    if isinstance(left.value, Quantity) and measured_of(left) and (left.era == _SUM) is not (right.era == _SUM):
+        return True
     return left.article_id == right.article_id and left.sentence == right.sentence
 
 
@@ -116,10 +123,13 @@ def group_claims(
     """
     model = load_weights()
     rows, columns, likely = [], [], []
+    same_answer: set[tuple[int, int]] = set()
     for i, j, features in pairs_of(claims, frames, events=events, comparable=comparable, days=days):
         rows.append(i)
         columns.append(j)
         likely.append(probability(claims[i].slot, features, model))
+        if features[_EXACT]:
+            same_answer.add((i, j))
     for i, j in _cannot_link(claims, comparable):
         rows.append(i)
         columns.append(j)
@@ -127,11 +137,42 @@ def group_claims(
     n = len(claims)
     upper = csr_array(coo_array((likely, (rows, columns)), shape=(n, n)))
     matrix = csr_array(upper + upper.T)
-    labels = average_linkage(matrix, _THRESHOLD)
+    labels = _join_same_answers(average_linkage(matrix, _THRESHOLD), matrix, same_answer)
+    groups = _rows_by_label(labels).values()
+    return tuple(_fact_group(claims, group, matrix, events) for group in groups if len(group) > 1)
+
+
+def _join_same_answers(
+    labels: Sequence[int], matrix: csr_array, same_answer: Collection[tuple[int, int]]
+) -> tuple[int, ...]:
+    """Join groups that a likely pair with one answer connects, where nothing keeps them apart.
+
+    Average linkage leaves a fact that outlets word in many ways in pieces. Two pieces that hold one
+    answer need less likeness to be one than rivals do: joined wrongly, they still tell no conflict.
+    """
+    current = {n: [n_row for n_row in rows] for n, rows in _rows_by_label(labels).items()}
+    label_of = dict(enumerate(labels))
+    likely = sorted(((float(matrix[i, j]), i, j) for i, j in same_answer), reverse=True)
+    for chance, i, j in likely:
+        if chance < _LEAST_TO_JOIN:
+            break
+        left, right = label_of[i], label_of[j]
+        if left == right:
+            continue
+        block = matrix[current[left]][:, current[right]].toarray()
+        if block.min() <= _NEVER or block.mean() < _LEAST_MEAN_TO_JOIN:
+            continue
+        for row in current[right]:
+            label_of[row] = left
+        current[left] = current[left] + current.pop(right)
+    return tuple(label_of[n] for n in range(len(labels)))
+
+
+def _rows_by_label(labels: Sequence[int]) -> dict[int, list[int]]:
     members: dict[int, list[int]] = {}
     for row, label in enumerate(labels):
         members.setdefault(label, []).append(row)
-    return tuple(_fact_group(claims, group, matrix, events) for group in members.values() if len(group) > 1)
+    return members
 
 
 def _cannot_link(claims: Sequence[Claim], comparable: Comparable) -> Iterator[tuple[int, int]]:

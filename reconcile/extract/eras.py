@@ -8,11 +8,12 @@ those of the story.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from reconcile.extract.predicates import predicate_class
+from reconcile.extract.vocabulary import event_nouns
 from reconcile.types import TimeExpression, TimeType
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ _DAYS_OF_MONTH = 28
 _YEAR = re.compile(r"\d{3}[\dX]")
 _PAST_WORDS = re.compile(r"\b(last|previous) (year|month|decade|century)|\byears? ago\b|\bmonths? ago\b", re.IGNORECASE)
 SINCE = "since"
+_THROUGHOUT = frozenset({"in", "during", "over", "across", "throughout", "after"})
+_UP_TO_NOW = (["so", "far"], ["thus", "far"], ["to", "date"])
 
 
 def era_of(tokens: Iterable[Token], times: Mapping[int, TimeExpression], published: date | None) -> str | None:
@@ -35,6 +38,9 @@ def era_of(tokens: Iterable[Token], times: Mapping[int, TimeExpression], publish
         published: The article's day.
     """
     found: str | None = None
+    tokens = tuple(tokens)
+    if _adds_up(tokens):
+        return SINCE
     for token in tokens:
         if token.lower_ == "since" and token.dep_ in {"prep", "mark"}:
             return SINCE
@@ -63,6 +69,22 @@ def eras_by_sentence(doc: Doc, times: Mapping[int, TimeExpression], published: d
         eras[sentence.start] = era
         before = sentence
     return eras
+
+
+def _adds_up(tokens: Sequence[Token]) -> bool:
+    """Whether a clause counts over several events: "in its five raids", "has so far seized a total of 14"."""
+    if any(_is_several_events(token) for token in tokens):
+        return True
+    words = [token.lower_ for token in tokens]
+    return "total" in words and any(words[n : n + 2] in _UP_TO_NOW for n in range(len(words)))
+
+
+def _is_several_events(token: Token) -> bool:
+    if token.tag_ != "NNS" or token.dep_ != "pobj" or token.lemma_.lower() not in event_nouns():
+        return False
+    return token.head.lower_ in _THROUGHOUT and any(
+        child.dep_ == "nummod" and child.lower_ not in {"1", "one"} for child in token.children
+    )
 
 
 def _era(time: TimeExpression, published: date | None) -> str | None:
