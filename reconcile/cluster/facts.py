@@ -34,7 +34,7 @@ _MIN_COSINE = 0.3
 _THRESHOLD = 0.5
 import os
 _LEAST_TO_JOIN = float(os.environ.get("LJ", 0.5))
-_LEAST_MEAN_TO_JOIN = float(os.environ.get("LM", 0.25))
+_LEAST_MEAN_TO_JOIN = float(os.environ.get("LM", 0.4))
 _SUM = "since"
 _EXACT = FEATURES.index("exact")
 # Low enough that no average with it in reaches the threshold, be it over a million pairs.

@@ -138,7 +138,7 @@ def told_apart(claims: Sequence[Claim], events: Mapping[str, int]) -> frozenset[
 
 def _is_sum(claim: Claim) -> bool:
     """Whether the claim adds up over more than one event: then its sentence itself says how it differs."""
-    return bool(words_of("cumulative_words") & set(claim.words))
+    return claim.era == "since" or bool(words_of("cumulative_words") & set(claim.words))
 
 
 def apart_key(left: Claim, right: Claim, events: Mapping[str, int]) -> _ApartKey:

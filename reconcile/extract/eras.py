@@ -13,7 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from reconcile.extract.predicates import predicate_class
-from reconcile.extract.vocabulary import event_nouns
+from reconcile.extract.vocabulary import casualty_classes, event_nouns
 from reconcile.types import TimeExpression, TimeType
 
 if TYPE_CHECKING:
@@ -72,11 +72,16 @@ def eras_by_sentence(doc: Doc, times: Mapping[int, TimeExpression], published: d
 
 
 def _adds_up(tokens: Sequence[Token]) -> bool:
-    """Whether a clause counts over several events: "in its five raids", "has so far seized a total of 14"."""
+    """Whether a clause counts over several events: "in its five raids", "has so far seized 14 rifles".
+
+    Of the dead and the hurt "so far" says only that the story goes on.
+    """
     if any(_is_several_events(token) for token in tokens):
         return True
     words = [token.lower_ for token in tokens]
-    return "total" in words and any(words[n : n + 2] in _UP_TO_NOW for n in range(len(words)))
+    if not any(words[n : n + 2] in _UP_TO_NOW for n in range(len(words))):
+        return False
+    return not any(predicate_class(token) in casualty_classes() for token in tokens if token.pos_ in {"VERB", "NOUN"})
 
 
 def _is_several_events(token: Token) -> bool:

@@ -35,6 +35,7 @@ class _Lexicon:
     forms: Mapping[str, str]
     raising: frozenset[str]
     light: frozenset[str]
+    preliminary: frozenset[str]
     fatal_adverbs: frozenset[str]
     catenative: frozenset[str]
     names: tuple[str, ...]
@@ -118,8 +119,18 @@ def _verb_class(verb: Token) -> str:
     if base in lexicon.light:
         named = [_noun_class(child) for child in verb.children if child.dep_ in _OBJECTS | {"nsubjpass"}]
         own = next((name for name in named if name), own)
+    if own in lexicon.preliminary:
+        own = _joined_class(verb) or own
     # "Were missing", "lay dead": a state that the tagger took for a verb.
     return own or _adjective_class(verb)
+
+
+def _joined_class(verb: Token) -> str:
+    """Class of the verb joined to a preliminary one: what was found and seized was seized."""
+    joined = next((child for child in verb.children if child.dep_ == "conj" and child.pos_ == "VERB"), None)
+    if joined is None or any(child.dep_ in _OBJECTS or child.dep_ == "nsubj" for child in joined.children):
+        return ""
+    return _lexicon().objects.get(_base(joined), "")
 
 
 def _noun_class(noun: Token) -> str:
@@ -200,6 +211,7 @@ def _lexicon() -> _Lexicon:
         forms=raw["forms"],
         raising=frozenset(raw["raising"]),
         light=frozenset(raw["light"]) | {entry.split()[0] for entry in raw["light"]},
+        preliminary=frozenset(raw["preliminary"]),
         fatal_adverbs=frozenset(raw["fatal_adverbs"]),
         catenative=frozenset(raw["catenative"]),
         names=tuple(sorted(entries)),
