@@ -16,6 +16,9 @@ from reconcile.types import Claim, EntityMention, Level, Quantity, Slot, TimeExp
 
 _WORDS_OF_COMMON_NAMES = 2
 OFFICE = "office"
+# Eras: of what adds up over several events, and of a background whose year is not known ("past april last year").
+SUM = "since"
+_PAST = "past "
 
 FEATURES = (
     "cosine",
@@ -166,7 +169,9 @@ def _share_actors(left: Claim, right: Claim) -> bool:
 
 
 def _eras_meet(left: str, right: str) -> bool:
-    """Whether two eras can be one: equal, or one a coarser name of the other ("2004", "2004-12")."""
+    """Whether two eras can be one: equal, one a coarser name of the other ("2004", "2004-12"), or one without a year."""
+    if left and right and SUM not in {left, right} and (left.startswith(_PAST) or right.startswith(_PAST)):
+        return True
     return left == right or (bool(left and right) and (left.startswith(right) or right.startswith(left)))
 
 

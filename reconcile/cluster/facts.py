@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import coo_array, csr_array
 
-from reconcile.cluster.comparisons import FEATURES, Rarity, compare_claims, measured_of
+from reconcile.cluster.comparisons import FEATURES, SUM, Rarity, compare_claims, measured_of
 from reconcile.cluster.linkage import average_linkage
 from reconcile.cluster.rivals import apart_key, is_doubtful, know, speak_with_one_voice, told_apart
 from reconcile.types import Claim, FactGroup, Level, Quantity, Slot, State
@@ -35,7 +35,6 @@ _THRESHOLD = 0.5
 import os
 _LEAST_TO_JOIN = float(os.environ.get("LJ", 0.5))
 _LEAST_MEAN_TO_JOIN = float(os.environ.get("LM", 0.4))
-_SUM = "since"
 _EXACT = FEATURES.index("exact")
 # Low enough that no average with it in reaches the threshold, be it over a million pairs.
 _NEVER = -1e6
@@ -92,7 +91,7 @@ def pairs_of(
 
 def _excluded(left: Claim, right: Claim) -> bool:
     """Whether one sentence gives both answers, or one adds up over several events: they answer two questions."""
-    if isinstance(left.value, Quantity) and measured_of(left) and (left.era == _SUM) is not (right.era == _SUM):
+    if isinstance(left.value, Quantity) and measured_of(left) and (left.era == SUM) is not (right.era == SUM):
         return True
     return left.article_id == right.article_id and left.sentence == right.sentence
 

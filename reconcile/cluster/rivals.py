@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from reconcile.cluster.comparisons import count_the_same, measured_of, noun_of, words_of
+from reconcile.cluster.comparisons import SUM, count_the_same, measured_of, noun_of, words_of
 from reconcile.types import Claim, EntityMention, Quantity, Slot, TimeExpression, least_count
 
 # Rivals' sentences share at least this much of their telling words: below it lay other events.
@@ -20,7 +20,7 @@ _MIN_CONTEXT = 0.2
 _RIVALS_BY_KIND = {
     "measured": (0.6, 0.25),
     Slot.QUANTITY: (0.75, 0.3),
-    Slot.TIME: (0.8, 0.4),
+    Slot.TIME: (0.75, 0.4),
     Slot.PLACE: (0.8, 0.4),
     Slot.PERSON: (0.55, 0.2),
     Slot.ORGANISATION: (0.8, 0.4),
@@ -138,7 +138,7 @@ def told_apart(claims: Sequence[Claim], events: Mapping[str, int]) -> frozenset[
 
 def _is_sum(claim: Claim) -> bool:
     """Whether the claim adds up over more than one event: then its sentence itself says how it differs."""
-    return claim.era == "since" or bool(words_of("cumulative_words") & set(claim.words))
+    return claim.era == SUM or bool(words_of("cumulative_words") & set(claim.words))
 
 
 def apart_key(left: Claim, right: Claim, events: Mapping[str, int]) -> _ApartKey:

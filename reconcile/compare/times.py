@@ -38,7 +38,10 @@ def compare_times(left: TimeExpression, right: TimeExpression) -> Judgement:
         NOT_COMPARABLE where one has no place on the calendar, where one is a length of time and
         the other a point, or where only one names its time zone; EXACT for the same interval;
         COMPATIBLE where one contains or overlaps the other or their rounding has room; else CONFLICT.
+        What an undated article leaves open (the week of a weekday, the year of a month) is left out on both sides.
     """
+    if left.type is right.type is TimeType.DATE and not (_has_place(left) and _has_place(right)):
+        return _compare_fields(left, right)
     if (problem := _not_comparable(left, right)) is not None:
         return Judgement(level=Level.NOT_COMPARABLE, reason=problem, score=0.0)
     if left.type is TimeType.DURATION:
@@ -46,6 +49,37 @@ def compare_times(left: TimeExpression, right: TimeExpression) -> Judgement:
     if _is_clock(left) and _is_clock(right):
         return _compare_clocks(left, right)
     return _compare_intervals(left, right)
+
+
+def _compare_fields(left: TimeExpression, right: TimeExpression) -> Judgement:
+    """Compare what two dates name of the calendar: "Thursday" with 10 November 2011, "April" with "May 2012"."""
+    ours, theirs = _fields(left), _fields(right)
+    shared = ours.keys() & theirs.keys()
+    if not shared:
+        open_one = left if not _has_place(left) else right
+        return Judgement(
+            level=Level.NOT_COMPARABLE, reason=f"“{open_one.surface}” has no place on the calendar", score=0.0
+        )
+    if any(ours[name] != theirs[name] for name in shared):
+        return Judgement(level=Level.CONFLICT, reason=f"{_spoken(left)} against {_spoken(right)}")
+    # A weekday is all that news of the week says of a day.
+    if ours.keys() == theirs.keys() or shared == {"weekday"}:
+        return Judgement(level=Level.EXACT, reason=f"both say {_spoken(left if _has_place(left) else right)}")
+    return Judgement(level=Level.COMPATIBLE, reason=f"{_spoken(left)} and {_spoken(right)} can both be true", score=0.8)
+
+
+def _fields(time: TimeExpression) -> dict[str, int]:
+    """Return the fields of the calendar that a date names, by name; an interval or a vague date names none."""
+    open_week = re.fullmatch(r"XXXX-WXX-(\d)", time.timex)
+    if open_week is not None:
+        return {"weekday": int(open_week[1])}
+    found = re.fullmatch(r"(\d{4}|XXXX)-(\d\d)(?:-(\d\d))?", time.timex)
+    if found is None:
+        return {}
+    named = {name: int(value) for name, value in zip(("year", "month", "day"), found.groups(), strict=True) if value and value.isdigit()}
+    if len(named) == 3 and time.begin is not None:
+        named["weekday"] = time.begin.isoweekday()
+    return named
 
 
 def _has_place(time: TimeExpression) -> bool:
