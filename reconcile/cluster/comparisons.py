@@ -19,6 +19,7 @@ OFFICE = "office"
 # Eras: of what adds up over several events, and of a background whose year is not known ("past april last year").
 SUM = "since"
 _PAST = "past "
+_MEET = frozenset({Level.EXACT, Level.COMPATIBLE})
 
 FEATURES = (
     "cosine",
@@ -59,6 +60,11 @@ class Rarity:
         for claim in claims:
             terms.setdefault((claim.article_id, claim.sentence.start), set()).update(claim.words, claim.entities)
         self._context = {sentence: sorted(found) for sentence, found in terms.items()}
+        self._leads = _leads(claims)
+
+    def open_their_articles(self, left: Claim, right: Claim) -> bool:
+        """Whether each is the first time (or place) that its article gives: that of what it is about."""
+        return {left.id, right.id} <= self._leads
 
     def context(self, left: Claim, right: Claim) -> float:
         """Return the rarity-weighted share of words and names that the two sentences have in common, in [0, 1]."""
@@ -70,6 +76,21 @@ class Rarity:
         shared = sum(self._idf[term] for term in set(left) & set(right))
         smaller = min(sum(self._idf[term] for term in set(side)) for side in (left, right))
         return shared / smaller if smaller else 0.0
+
+
+def _leads(claims: Sequence[Claim]) -> frozenset[str]:
+    """Return the ids of each article's first time and first place that are not those of a report or a background."""
+    first: dict[tuple[str, Slot], Claim] = {}
+    for claim in claims:
+        if (
+            claim.slot in {Slot.TIME, Slot.PLACE}
+            and not claim.era
+            and claim.predicate not in words_of("telling_classes")
+        ):
+            key = (claim.article_id, claim.slot)
+            if key not in first or claim.order < first[key].order:
+                first[key] = claim
+    return frozenset(claim.id for claim in first.values())
 
 
 def compare_claims(left: Claim, right: Claim, *, cosine: float, level: Level, rarity: Rarity) -> tuple[float, ...]:
@@ -94,8 +115,13 @@ def compare_claims(left: Claim, right: Claim, *, cosine: float, level: Level, ra
         float(noun_of(left) == noun_of(right) != ""),
         float(measured_of(left) == measured_of(right) != ""),
         float(count_the_same(left, right) or _hold_one_office(left, right, level)),
-        float(level is Level.EXACT and (_tell_of_the_incident(left, right) or _share_actors(left, right))),
-        float(level is Level.EXACT and _is_rare(left)),
+        float(
+            level is Level.EXACT
+            and (_tell_of_the_incident(left, right) or _share_actors(left, right))
+            or level in _MEET
+            and rarity.open_their_articles(left, right)
+        ),
+        float(level in _MEET and _is_rare(left) and _is_rare(right)),
         rarity.context(left, right),
         float(left.article_id == right.article_id),
     )

@@ -76,7 +76,11 @@ def _fields(time: TimeExpression) -> dict[str, int]:
     found = re.fullmatch(r"(\d{4}|XXXX)-(\d\d)(?:-(\d\d))?", time.timex)
     if found is None:
         return {}
-    named = {name: int(value) for name, value in zip(("year", "month", "day"), found.groups(), strict=True) if value and value.isdigit()}
+    named = {
+        name: int(value)
+        for name, value in zip(("year", "month", "day"), found.groups(), strict=True)
+        if value and value.isdigit()
+    }
     if len(named) == 3 and time.begin is not None:
         named["weekday"] = time.begin.isoweekday()
     return named
