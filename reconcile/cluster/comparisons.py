@@ -115,12 +115,7 @@ def compare_claims(left: Claim, right: Claim, *, cosine: float, level: Level, ra
         float(noun_of(left) == noun_of(right) != ""),
         float(measured_of(left) == measured_of(right) != ""),
         float(count_the_same(left, right) or _hold_one_office(left, right, level)),
-        float(
-            level is Level.EXACT
-            and (_tell_of_the_incident(left, right) or _share_actors(left, right))
-            or level in _MEET
-            and rarity.open_their_articles(left, right)
-        ),
+        float(_share_scene(left, right, level=level, rarity=rarity)),
         float(level in _MEET and _is_rare(left) and _is_rare(right)),
         rarity.context(left, right),
         float(left.article_id == right.article_id),
@@ -173,6 +168,13 @@ def _tell_of_the_incident(left: Claim, right: Claim) -> bool:
     return is_scene and {left.predicate, right.predicate} <= words_of("incident_classes")
 
 
+def _share_scene(left: Claim, right: Claim, *, level: Level, rarity: Rarity) -> bool:
+    """Whether two times or places that meet are those of one scene: of what struck, of one cast, of what is reported."""
+    if level is Level.EXACT and (_tell_of_the_incident(left, right) or _share_actors(left, right)):
+        return True
+    return level in _MEET and rarity.open_their_articles(left, right)
+
+
 def _is_rare(claim: Claim) -> bool:
     """Whether an answer is so particular that two outlets give it by chance to two questions hardly ever.
 
@@ -195,7 +197,7 @@ def _share_actors(left: Claim, right: Claim) -> bool:
 
 
 def _eras_meet(left: str, right: str) -> bool:
-    """Whether two eras can be one: equal, one a coarser name of the other ("2004", "2004-12"), or one without a year."""
+    """Whether two eras can be one: equal, one coarser than the other ("2004", "2004-12"), or one without a year."""
     if left and right and SUM not in {left, right} and (left.startswith(_PAST) or right.startswith(_PAST)):
         return True
     return left == right or (bool(left and right) and (left.startswith(right) or right.startswith(left)))

@@ -168,7 +168,7 @@ def _join_same_answers(
     Average linkage leaves a fact that outlets word in many ways in pieces. Two pieces that hold one
     answer need less likeness to be one than rivals do: joined wrongly, they still tell no conflict.
     """
-    current = {n: [n_row for n_row in rows] for n, rows in _rows_by_label(labels).items()}
+    current = {n: list(rows) for n, rows in _rows_by_label(labels).items()}
     label_of = dict(enumerate(labels))
     likely = sorted(((float(matrix[i, j]), i, j) for i, j in same_answer), reverse=True)
     for chance, i, j in likely:
