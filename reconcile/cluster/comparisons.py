@@ -169,7 +169,7 @@ def _tell_of_the_incident(left: Claim, right: Claim) -> bool:
 
 
 def _share_scene(left: Claim, right: Claim, *, level: Level, rarity: Rarity) -> bool:
-    """Whether two times or places that meet are those of one scene: of what struck, of one cast, of what is reported."""
+    """Whether two times or places that meet are those of one scene: what struck, one cast, what is reported."""
     if level is Level.EXACT and (_tell_of_the_incident(left, right) or _share_actors(left, right)):
         return True
     return level in _MEET and rarity.open_their_articles(left, right)

@@ -3,59 +3,160 @@
 One sentence that two outlets share holds a dozen comparable words; an editor wants its
 questions, not its words. So candidates are taken in order of worth, and one that stands on
 sentences already shown is taken only if it asks something new: a number of another kind, a
-time, a name that no finding on those sentences gives.
+time, a state, a name that no finding on those sentences gives.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from reconcile.compare.phrases import telling
 from reconcile.compare.verdicts import variant_key
-from reconcile.types import FactGroup, Finding, Phrase, Quantity, Slot, Verdict
+from reconcile.types import FactGroup, Finding, Phrase, Quantity, Slot, State, Verdict
 
 _WORTH = (Slot.QUANTITY, Slot.TIME, Slot.PERSON, Slot.ORGANISATION, Slot.PLACE, Slot.STATUS, Slot.SPEAKER, Slot.OTHER)
 _DIFFERENCES = frozenset({Verdict.CONFLICT, Verdict.SUPERSEDED})
-# Half of a finding's places: with less in common two findings stand on different passages.
+# Half of a finding's sentences (or places): with less in common two findings stand on different passages.
 _SHARE = 0.5
-# Code points between two values of one clause; about eight words.
-_NEAR = 30
-# Code points from one value to the next in "1970s and 1980s".
-_SIDE_BY_SIDE = 16
-# How many agreements may stand on the same sentences, whatever they ask.
-_MAX_PER_PASSAGE = 2
-
-# How many agreements of one wire text may stand on the same sentences: outlets that print one
-# text agree in every word, and that is one thing to know.
-_MAX_PER_COPY = 3
-# `telling` of an answer in words from which it is shown beside two others; about two rare words.
-_TELLS_MUCH = 3.0
+# Code points between two values of one slot that are one answer in two pieces ("Port of" + "Ayr").
+_TOUCHING = 3
+# Code points between two counts of one clause; about five words.
+_ONE_CLAUSE = 30
+# How many findings may already stand on the same sentences before an agreement on one more answer. Numbers are
+# always worth telling. On the labelled stories an answer past these lines is new less often than every second time.
+_MOST_BESIDE = {
+    Slot.TIME: 2,
+    Slot.PERSON: 1,
+    Slot.ORGANISATION: 1,
+    Slot.PLACE: 1,
+    Slot.STATUS: 1,
+    Slot.SPEAKER: 0,
+    Slot.OTHER: 1,
+}
+_MOST_BESIDE_STATE = 4
+_MOST_BESIDE_OFFICE = 2
+# Outlets that print one wire text agree in every word, and that is one thing to know.
+_MOST_BESIDE_COPY = 2
+_OFFICE = "office"
+_POSSESSOR = "possessor"
 # Agreements less sure than this were right only every second time on the labelled stories.
 _MIN_AGREEMENT = 0.55
 _MIN_AGREEMENT_IN_WORDS = 0.66
 
-_Place = tuple[str, int]
+_Place = tuple[str, int, int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Candidate:
+    """A judged group with what it stands on and what it answers, worked out when it is first asked for."""
+
+    group: FactGroup
+    finding: Finding
+
+    @property
+    def differs(self) -> bool:
+        return self.finding.verdict in _DIFFERENCES
+
+    @cached_property
+    def places(self) -> frozenset[_Place]:
+        return frozenset(
+            (row.article_id, row.span.start, row.span.end) for v in self.finding.variants for row in v.evidence
+        )
+
+    @cached_property
+    def sentences(self) -> frozenset[tuple[str, str]]:
+        return frozenset((row.article_id, row.quote) for v in self.finding.variants for row in v.evidence)
+
+    @cached_property
+    def is_office(self) -> bool:
+        return any(claim.predicate == _OFFICE for claim in self.group.claims)
+
+    @cached_property
+    def answers(self) -> frozenset[tuple[str, ...]]:
+        """The answers together with what makes them answers to one kind of question."""
+        slot = _OFFICE if self.is_office else str(self.finding.slot)
+        return frozenset((self.group.event_id, slot, *self._asked(), *variant_key(c)) for c in self.group.claims)
+
+    def _asked(self) -> tuple[str, ...]:
+        value = self.group.claims[0].value
+        return (value.question, value.subject) if isinstance(value, State) else ()
+
+    @cached_property
+    def kinds(self) -> frozenset[tuple[str, str]]:
+        """What its numbers measure, of what."""
+        return frozenset(
+            (c.value.measured or c.predicate, c.value.noun) for c in self.group.claims if isinstance(c.value, Quantity)
+        )
+
+    @cached_property
+    def least(self) -> frozenset[tuple[str, str]]:
+        """The lower bounds of its numbers: "24" and "at least 24" tell of one count."""
+        values = [claim.value for claim in self.group.claims]
+        return frozenset((self.group.event_id, str(value.low)) for value in values if isinstance(value, Quantity))
+
+    @cached_property
+    def heads(self) -> frozenset[tuple[str, str]]:
+        """The head words of its answers in words."""
+        values = [claim.value for claim in self.group.claims]
+        return frozenset((self.group.event_id, v.normal.split()[0]) for v in values if isinstance(v, Phrase))
+
+    @cached_property
+    def telling(self) -> float:
+        return max((telling(c.value) for c in self.group.claims if isinstance(c.value, Phrase)), default=0.0)
 
 
 def select_findings(judged: Sequence[tuple[FactGroup, Finding]]) -> tuple[Finding, ...]:
     """Return the findings worth an editor's time, most important first."""
-    kept: list[tuple[FactGroup, Finding, frozenset[_Place]]] = []
-    for group, finding in sorted(judged, key=_worth):
-        if _is_toss_up(finding):
-            continue
-        places = frozenset((row.article_id, row.span.start) for v in finding.variants for row in v.evidence)
-        copied = finding.n_origins == 1 and finding.verdict not in _DIFFERENCES
-        if copied and sum(_share_sentences(finding, f) for _, f, _ in kept) >= _MAX_PER_COPY:
-            continue
-        beside = [(g, f) for g, f, other in kept if _share_near(places, other) >= _SHARE]
-        if _is_news(group, finding, beside, [(g, f) for g, f, _ in kept]):
-            kept.append((group, finding, places))
-    return tuple(sorted((finding for _, finding, _ in kept), key=_importance))
+    shown = _Shown()
+    candidates = [_Candidate(group=group, finding=finding) for group, finding in judged if not _is_toss_up(finding)]
+    for candidate in sorted(candidates, key=_worth):
+        if _is_news(candidate, shown):
+            shown.add(candidate)
+    return tuple(sorted((candidate.finding for candidate in shown), key=_importance))
 
 
-def _share_sentences(left: Finding, right: Finding) -> bool:
-    ours, theirs = ({(row.article_id, row.quote) for v in f.variants for row in v.evidence} for f in (left, right))
-    return len(ours & theirs) >= _SHARE * len(ours)
+class _Shown:
+    """The candidates taken so far, to be found again by their sentences and answers."""
+
+    def __init__(self) -> None:
+        self._taken: list[_Candidate] = []
+        self._by_sentence: dict[tuple[str, str], list[_Candidate]] = {}
+        self._heads: set[tuple[str, str]] = set()
+        self._counts: set[tuple[tuple[str, str], tuple[str, str]]] = set()
+
+    def __iter__(self) -> Iterator[_Candidate]:
+        return iter(self._taken)
+
+    def add(self, candidate: _Candidate) -> None:
+        self._taken.append(candidate)
+        self._heads |= candidate.heads
+        self._counts |= {(kind, least) for kind in candidate.kinds for least in candidate.least}
+        for sentence in candidate.sentences:
+            self._by_sentence.setdefault(sentence, []).append(candidate)
+
+    def beside(self, candidate: _Candidate) -> list[_Candidate]:
+        """Return the candidates on at least half of `candidate`'s sentences."""
+        shared: dict[str, int] = {}
+        taken: dict[str, _Candidate] = {}
+        for sentence in candidate.sentences:
+            for other in self._by_sentence.get(sentence, ()):
+                shared[other.finding.id] = shared.get(other.finding.id, 0) + 1
+                taken[other.finding.id] = other
+        return [taken[id] for id, n in shared.items() if n >= _SHARE * len(candidate.sentences)]
+
+    def has_told(self, candidate: _Candidate) -> bool:
+        """Whether one finding holds all of `candidate`'s answers."""
+        return any(candidate.answers <= other.answers for other in self._taken)
+
+    def has_counted(self, candidate: _Candidate) -> bool:
+        """Whether a finding counts the same things to the same number."""
+        return any((kind, least) in self._counts for kind in candidate.kinds for least in candidate.least)
+
+    def has_head(self, candidate: _Candidate) -> bool:
+        """Whether an answer in words with the same head word is shown for the event."""
+        return bool(self._heads & candidate.heads)
 
 
 def _is_toss_up(finding: Finding) -> bool:
@@ -65,103 +166,70 @@ def _is_toss_up(finding: Finding) -> bool:
     return finding.confidence < least
 
 
-def _share_near(places: frozenset[_Place], others: frozenset[_Place], *, reach: int = _NEAR) -> float:
-    """Return the share of `places` that lie within `reach` code points of one of `others`."""
-    near = sum(any(a == b and abs(x - y) <= reach for b, y in others) for a, x in places)
-    return near / len(places)
-
-
-def _is_news(
-    group: FactGroup,
-    finding: Finding,
-    beside: Sequence[tuple[FactGroup, Finding]],
-    kept: Sequence[tuple[FactGroup, Finding]],
-) -> bool:
-    """Whether `finding` asks what the findings on the same passages, and of the same answer, do not ask."""
-    if _is_in_words(group) and finding.verdict not in _DIFFERENCES:
-        return _is_news_in_words(group, finding, beside, kept)
-    same_slot = [(g, f) for g, f in beside if f.slot is finding.slot]
-    if finding.slot is Slot.QUANTITY:
-        return _is_new_count(group, same_slot, kept)
-    if finding.slot is Slot.TIME:
-        # "Spoke on Monday and will meet in May": two days of one clause answer two questions.
-        same_slot = [(g, f) for g, f in same_slot if _answers(group) & _answers(g) or _side_by_side(finding, f)]
-    if finding.verdict in _DIFFERENCES:
-        return not same_slot
-    told = any(f.slot is finding.slot and _answers(group) <= _answers(g) for g, f in kept)
-    most = 1 if finding.slot is Slot.STATUS else _MAX_PER_PASSAGE
-    same_answer = finding.slot is Slot.TIME and bool(same_slot)
-    return not told and not same_answer and len(beside) < most
-
-
-def _is_new_count(
-    group: FactGroup, same_slot: Sequence[tuple[FactGroup, Finding]], kept: Sequence[tuple[FactGroup, Finding]]
-) -> bool:
-    """Whether no finding counts the same things to the same number."""
-    if any(_kind(group) & _kind(g) or f.verdict in _DIFFERENCES for g, f in same_slot):
+def _is_news(candidate: _Candidate, shown: _Shown) -> bool:
+    """Whether `candidate` asks what the findings on the same sentences, and of the same answers, do not ask."""
+    beside = shown.beside(candidate)
+    if candidate.finding.slot is Slot.QUANTITY:
+        return _is_new_count(candidate, beside, shown)
+    touching = [
+        other
+        for other in beside
+        if other.finding.slot is candidate.finding.slot and _share_near(candidate, [other], reach=_TOUCHING) >= _SHARE
+    ]
+    if candidate.differs:
+        return not touching
+    if candidate.finding.n_origins == 1 and len(beside) > _MOST_BESIDE_COPY:
         return False
-    return not any(_kind(group) & _kind(g) and _least_answers(group) & _least_answers(g) for g, _ in kept)
-
-
-def _is_in_words(group: FactGroup) -> bool:
-    return isinstance(group.claims[0].value, Phrase)
-
-
-def _is_news_in_words(
-    group: FactGroup,
-    finding: Finding,
-    beside: Sequence[tuple[FactGroup, Finding]],
-    kept: Sequence[tuple[FactGroup, Finding]],
-) -> bool:
-    """Whether an answer in words is the first of its head word, and stands alone or tells much."""
-    if any(_is_in_words(g) and g.event_id == group.event_id and _heads(g) & _heads(group) for g, _ in kept):
+    if touching or any(candidate.answers & other.answers for other in beside):
         return False
-    if any(_is_in_words(g) or _side_by_side(finding, f) for g, f in beside):
+    if all(claim.role == _POSSESSOR for claim in candidate.group.claims):
+        # Whose it is goes without saying where nobody says otherwise.
         return False
-    return len(beside) < _MAX_PER_PASSAGE or _telling(group) >= _TELLS_MUCH
+    if candidate.heads:
+        return _is_news_in_words(candidate, beside, shown)
+    return len(beside) <= _most_beside(candidate) and not shown.has_told(candidate)
 
 
-def _heads(group: FactGroup) -> frozenset[str]:
-    return frozenset(c.value.normal.split()[0] for c in group.claims if isinstance(c.value, Phrase))
+def _is_new_count(candidate: _Candidate, beside: Sequence[_Candidate], shown: _Shown) -> bool:
+    """Whether no finding counts the same things to the same number, or in the same clause."""
+    of_kind = [other for other in beside if candidate.kinds & other.kinds]
+    if any(_share_near(candidate, [other], reach=_ONE_CLAUSE) >= _SHARE for other in of_kind):
+        return False
+    return candidate.differs or not shown.has_counted(candidate)
 
 
-def _telling(group: FactGroup) -> float:
-    return max((telling(c.value) for c in group.claims if isinstance(c.value, Phrase)), default=0.0)
+def _is_news_in_words(candidate: _Candidate, beside: Sequence[_Candidate], shown: _Shown) -> bool:
+    """Whether an answer in words is the first of its head word, and the only one on its sentences."""
+    if shown.has_head(candidate) or any(other.heads for other in beside):
+        return False
+    return len(beside) <= _MOST_BESIDE[Slot.OTHER] and _share_near(candidate, beside, reach=_TOUCHING) < _SHARE
 
 
-def _side_by_side(left: Finding, right: Finding) -> bool:
-    """Whether two values stand next to each other: "in the 1970s and 1980s" is one answer in two words."""
-    ours, theirs = (
-        frozenset((row.article_id, row.span.start) for v in f.variants for row in v.evidence) for f in (left, right)
+def _most_beside(candidate: _Candidate) -> int:
+    if candidate.is_office:
+        return _MOST_BESIDE_OFFICE
+    if isinstance(candidate.group.claims[0].value, State):
+        return _MOST_BESIDE_STATE
+    return _MOST_BESIDE[candidate.finding.slot]
+
+
+def _share_near(candidate: _Candidate, others: Sequence[_Candidate], *, reach: int) -> float:
+    """Return the share of `candidate`'s values with at most `reach` code points to a value of `others`."""
+    places = [place for other in others for place in other.places]
+    near = sum(
+        any(a == b and max(start - last, first - end) <= reach for b, first, last in places)
+        for a, start, end in candidate.places
     )
-    return _share_near(ours, theirs, reach=_SIDE_BY_SIDE) >= _SHARE
+    return near / len(candidate.places)
 
 
-def _answers(group: FactGroup) -> frozenset[tuple[str, ...]]:
-    """Return the answers of a group together with what makes them answers to one kind of question."""
-    return frozenset(
-        (group.event_id, "office" if c.predicate == "office" else "", *variant_key(c)) for c in group.claims
-    )
-
-
-def _least_answers(group: FactGroup) -> frozenset[tuple[str, str]]:
-    """Return the lower bounds of a group's numbers: "24" and "at least 24" tell of one count."""
-    return frozenset((group.event_id, str(c.value.low)) for c in group.claims if isinstance(c.value, Quantity))
-
-
-def _kind(group: FactGroup) -> frozenset[tuple[str, str]]:
-    return frozenset(
-        (c.value.measured or c.predicate, c.value.noun) for c in group.claims if isinstance(c.value, Quantity)
-    )
-
-
-def _worth(row: tuple[FactGroup, Finding]) -> tuple[object, ...]:
-    group, finding = row
-    n_articles = len({e.article_id for v in finding.variants for e in v.evidence})
+def _worth(candidate: _Candidate) -> tuple[object, ...]:
+    finding = candidate.finding
+    n_articles = len({article_id for article_id, _ in candidate.sentences})
     return (
-        finding.verdict not in _DIFFERENCES,
-        _is_in_words(group),
-        -round(_telling(group), 1),
+        not candidate.differs,
+        bool(candidate.heads),
+        -round(candidate.telling, 1),
         _WORTH.index(finding.slot),
         -n_articles,
         -finding.confidence,
