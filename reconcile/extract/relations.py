@@ -46,6 +46,7 @@ def extract_relations(doc: Doc, *, mention_at: MentionAt) -> tuple[State, ...]:
     for token in doc:
         found.extend(reader.verb(token))
         found.extend(reader.which(token))
+        found.extend(reader.based(token))
         found.extend(reader.seat(token))
         found.extend(reader.under(token))
     found.extend(extract_placings(doc, names=names))
@@ -75,6 +76,8 @@ class _Reader:
                 continue
             relation = lexicon().relation_by_ending[match.group(2)]
             holder = self._who(match.group(1), self._doc.char_span(*match.span(1), alignment_mode="expand"))
+            # "Orrow-based": towns that nothing else in the text names are seats too.
+            holder = holder or (match.group(1) if relation == "base" and match.group(1)[:1].isupper() else "")
             subjects = self._names.described_by(tokens.start, tokens.end, inside=relation in lexicon().moments)
             # The words of a name tell nothing of it: "Morland State-run Press".
             if holder and subjects and holder not in {mention.canonical for mention in subjects}:
@@ -90,6 +93,15 @@ class _Reader:
             yield from self._passive(relation, token, agents[0])
         elif token.tag_ in {"VBZ", "VBP"}:
             yield from self._active(relation, token)
+
+    def based(self, verb: Token) -> Iterator[State]:
+        """Yield what "Vessin, based in Orrow" and "Vessin is headquartered in Orrow" tell."""
+        if lexicon().relation_by_ending.get(verb.lower_) != "base" or verb.i + 2 >= len(self._doc):
+            return
+        seat = self._names.name_at(verb.nbor(2)) if verb.nbor(1).lower_ == "in" else None
+        subjects = self._names.of_noun(_acted_on(verb)) if seat is not None and not is_negated(verb) else ()
+        if seat is not None and subjects and subjects[0].label == "organisation":
+            yield self._told("base", subjects, verb.i + 2, verb.i + 3, seat.canonical)
 
     def _passive(self, relation: str, verb: Token, agent: Token) -> Iterator[State]:
         holder, acted = self._holder(agent), _acted_on(verb)

@@ -43,6 +43,8 @@ class Lexicon:
     mostly: Words
     populated: Words
     quarters: Words
+    suburbs: Words
+    distances: Words
 
 
 @lru_cache(maxsize=1)
@@ -70,6 +72,8 @@ def lexicon() -> Lexicon:
         ends=frozenset(raw["ends"]),
         mostly=frozenset(raw["mostly"]),
         populated=frozenset(raw["populated"]),
+        suburbs=frozenset(raw["suburbs"]),
+        distances=frozenset(raw["distances"]),
         quarters=frozenset(raw["quarters"]),
         faiths=frozenset(_raw("demonyms")["groups"]),
     )

@@ -44,6 +44,8 @@ def extract_placings(doc: Doc, *, names: Names) -> tuple[State, ...]:
         reader.part,
         reader.end,
         reader.near,
+        reader.side,
+        reader.suburb,
         reader.capital,
         reader.rank,
     )
@@ -138,8 +140,34 @@ class _Reader:
             return
         other = self._names.name_at(joint.nbor(1))
         if other is not None and other.label == "place":
-            told = Told(question="near", answer=other.canonical)
+            told = Told(question="near", answer=f"near {other.canonical}")
             yield from self._of_place(told, self._placed_by(joint), joint.i + 1, joint.i + 2)
+
+    def side(self, token: Token) -> Iterator[State]:
+        """Yield "east of Orrow" of "Ruza, just east of Orrow" and "Ruza, a town 10 km (six miles) east of Orrow"."""
+        way = lexicon().ways.get(token.lower_.replace("-", ""))
+        if not way or token.i + 2 >= len(self._doc) or token.nbor(1).lower_ != "of":
+            return
+        other = self._names.name_at(token.nbor(2))
+        if other is None or other.label != "place":
+            return
+        before = next((t for t in self._names.back(token.i) if not _is_distance(t)), None)
+        subjects = self._names.of_noun(before, meant=False) if before is not None else ()
+        if other not in subjects:
+            told = _beside(f"{way} of {other.canonical}", other)
+            yield from self._of_place(told, subjects, token.i, token.i + 3)
+
+    def suburb(self, noun: Token) -> Iterator[State]:
+        """Yield "suburb of Orrow" of "Ruza, a suburb of Orrow", "Orrow suburb" of "the Orrow suburb of Ruza"."""
+        if noun.lower_ not in lexicon().suburbs or noun.i == noun.sent.start:
+            return
+        after = self._names.after_of(noun)
+        before = self._names.name_at(self._doc[noun.i - 1])
+        if before is not None and after:
+            yield from self._of_place(_beside(f"suburb of {before.canonical}", before), after, noun.i - 1, noun.i + 1)
+        elif len(after) == 1 and before is None:
+            told = _beside(f"suburb of {after[0].canonical}", after[0])
+            yield from self._of_place(told, self._names.before_phrase(noun.i), noun.i, noun.i + 3)
 
     def capital(self, noun: Token) -> Iterator[State]:
         """Yield "the region" of "the provincial capital Ruza", "Orrow" of "Ruza, the capital of Orrow"."""
@@ -193,6 +221,16 @@ class _Reader:
 
 def _country(token: Token) -> str:
     return country_of_demonym(token.text) or country_called(token.text)
+
+
+def _beside(answer: str, other: EntityMention) -> Told:
+    """Return that something lies by another place in some way, which is also near it."""
+    return Told(question="near", answer=answer, implies=(f"near {other.canonical}",))
+
+
+def _is_distance(token: Token) -> bool:
+    """Whether `token` may stand between a place and a direction from another: ", some 10 km (six miles) just"."""
+    return token.like_num or token.is_punct or token.pos_ == "ADV" or token.lower_ in lexicon().distances
 
 
 def _lies(way: str, question: str) -> Told:
