@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from reconcile.extract.entities_names import words
 from reconcile.extract.gazetteer import country_called, country_of_demonym
 from reconcile.extract.relations_lexicon import lexicon
 from reconcile.extract.relations_names import Names
@@ -141,7 +142,7 @@ class _Reader:
         other = self._names.name_at(joint.nbor(1))
         if other is not None and other.label == "place":
             told = Told(question="near", answer=f"near {other.canonical}")
-            yield from self._of_place(told, self._placed_by(joint), joint.i + 1, joint.i + 2)
+            yield from self._beside(told, self._placed_by(joint), joint.i + 1, joint.i + 2)
 
     def side(self, token: Token) -> Iterator[State]:
         """Yield "east of Orrow" of "Ruza, just east of Orrow" and "Ruza, a town 10 km (six miles) east of Orrow"."""
@@ -155,7 +156,7 @@ class _Reader:
         subjects = self._names.of_noun(before, meant=False) if before is not None else ()
         if other not in subjects:
             told = _beside(f"{way} of {other.canonical}", other)
-            yield from self._of_place(told, subjects, token.i, token.i + 3)
+            yield from self._beside(told, subjects, token.i, token.i + 3)
 
     def suburb(self, noun: Token) -> Iterator[State]:
         """Yield "suburb of Orrow" of "Ruza, a suburb of Orrow", "Orrow suburb" of "the Orrow suburb of Ruza"."""
@@ -171,7 +172,8 @@ class _Reader:
 
     def capital(self, noun: Token) -> Iterator[State]:
         """Yield "the region" of "the provincial capital Ruza", "Orrow" of "Ruza, the capital of Orrow"."""
-        if noun.lower_ != "capital" or noun.pos_ not in {"NOUN", "PROPN"}:
+        # "Capital High School" is a name.
+        if noun.text != "capital" or noun.pos_ not in {"NOUN", "PROPN"}:
             return
         before = self._doc[noun.i - 1] if noun.i else noun
         start = before.i if before.lower_ in lexicon().capitals else noun.i
@@ -213,6 +215,12 @@ class _Reader:
     def _of_place(self, told: Told, subjects: Sequence[EntityMention], start: int, end: int) -> Iterator[State]:
         if all(mention.label == "place" for mention in subjects):
             yield from self._tell(told, subjects, start, end)
+
+    def _beside(self, told: Told, subjects: Sequence[EntityMention], start: int, end: int) -> Iterator[State]:
+        """Yield what lies by another place; where a street runs, only its own town asks."""
+        ways = words("places", "street")
+        if not any(mention.canonical.split()[-1].lower().rstrip(".") in ways for mention in subjects):
+            yield from self._of_place(told, subjects, start, end)
 
     def _tell(self, told: Told, subjects: Sequence[EntityMention], start: int, end: int) -> Iterator[State]:
         if subjects:

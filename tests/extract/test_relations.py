@@ -17,6 +17,7 @@ _LABELS = {
     "Tarn": "place",
     "France": "place",
     "Lenta Front": "organisation",
+    "Fern Street": "place",
     "Vessin": "organisation",
     "Ann Orr": "person",
 }
@@ -109,6 +110,8 @@ SILENT = (
     ("Rebels seized Orrow.", "news, not what is known of it"),
     ("They fled to Orrow and the southern cities.", "other places"),
     ("They met in Orrow, a suburb of the city.", "the city is another"),
+    ("They met on Fern Street, near Sund.", "a street"),
+    ("They met at Capital High School in Orrow.", "a part of a name"),
     ("They drove east of Sund.", "no other place"),
     ("Orrow and Sund lie east of the river.", "a river without a name"),
     ("They met in Sund City.", "a part of a name"),
