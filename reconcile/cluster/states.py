@@ -27,7 +27,12 @@ _TOLD_BETTER = frozenset(
     {("adult", "dead"), (_VICTIM, "dead"), *((kind, "named") for kind in ("adult", _VICTIM, _CHILD, _SUSPECT))}
 )
 
+# Nobody needs to be told that all call a town a town.
+_TOLD_WHERE_THEY_DIFFER = frozenset({"settlement"})
+
 _EVENT = "event"
+# Joins the names of several that a claim tells of together.
+_AND = "+"
 
 _Asked = tuple[Claim, State]
 
@@ -46,7 +51,7 @@ def group_states(claims: Sequence[Claim], *, events: Mapping[str, int]) -> tuple
     groups = (
         (event, question, subject, tuple(_in_the_end(told, subject)))
         for (event, question), asked in by_question.items()
-        for subject, told in _by_subject(asked)
+        for subject, told in _by_subject(_join_listed(asked))
     )
     return tuple(
         FactGroup(
@@ -57,13 +62,36 @@ def group_states(claims: Sequence[Claim], *, events: Mapping[str, int]) -> tuple
             cohesion=_cohesion(group),
         )
         for event, question, subject, group in groups
-        if len(group) > 1
+        if len(group) > 1 and (question not in _TOLD_WHERE_THEY_DIFFER or len(_answers(group)) > 1)
     )
 
 
+def _answers(group: Sequence[Claim]) -> set[str]:
+    return {claim.value.answer for claim in group if isinstance(claim.value, State)}
+
+
 def _cohesion(group: Sequence[Claim]) -> float:
-    answers = {claim.value.answer for claim in group if isinstance(claim.value, State)}
-    return _COHESION_OF_ONE_ANSWER if len(answers) == 1 else _COHESION_OF_MORE
+    return _COHESION_OF_ONE_ANSWER if len(_answers(group)) == 1 else _COHESION_OF_MORE
+
+
+def _join_listed(asked: Sequence[_Asked]) -> list[_Asked]:
+    """Return the rows with one subject for names of which some article tells together: "Ruza and Orrow"."""
+    leader: dict[str, str] = {}
+
+    def lead(entity: str) -> str:
+        while leader.get(entity, entity) != entity:
+            entity = leader[entity]
+        return entity
+
+    listed = [state.subject.partition("|")[2].split(_AND) for _, state in asked]
+    for first, *others in listed:
+        for other in others:
+            one, two = sorted((lead(first), lead(other)))
+            leader[two] = one
+    return [
+        (claim, replace(state, subject=f"{state.subject.partition('|')[0]}|{lead(names[0])}") if names[0] else state)
+        for (claim, state), names in zip(asked, listed, strict=True)
+    ]
 
 
 def _by_subject(asked: Sequence[_Asked]) -> Iterator[tuple[str, list[_Asked]]]:

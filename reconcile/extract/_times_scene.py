@@ -179,7 +179,7 @@ class Scene:
                 return _tense_of(token)
             if _is_over(token):
                 return Tense.PAST
-            if token.head is token or token.head.i == token.i:
+            if token.head == token:
                 return Tense.UNKNOWN
             token = token.head
         return Tense.UNKNOWN
@@ -208,7 +208,7 @@ def _tense_of(verb: Token) -> Tense:
 
 def _tense_of_form(verb: Token, auxiliaries: list[Token]) -> Tense:
     """Return the tense that a participle or a present form has, by the verb above it where it has none."""
-    if verb.head is not verb and (
+    if verb.head != verb and (
         (verb.tag_ == "VBN" and verb.dep_ == "xcomp" and verb.head.pos_ == "VERB")
         or (verb.tag_ == "VBG" and not auxiliaries and verb.head.pos_ in ("VERB", "AUX"))
     ):
@@ -223,9 +223,9 @@ def _tense_of_form(verb: Token, auxiliaries: list[Token]) -> Tense:
 def _tense_of_infinitive(verb: Token) -> Tense:
     """Return the tense of "to meet": past under "flew" or "declined", future under "agreed", "is due" or a noun."""
     head = verb.head
-    while head.head is not head and head.pos_ == "ADJ":
+    while head.head != head and head.pos_ == "ADJ":
         head = head.head
-    if head is verb or head.pos_ not in ("VERB", "AUX"):
+    if head == verb or head.pos_ not in ("VERB", "AUX"):
         return Tense.FUTURE
     if head.lemma_.lower() in lexicon()["promising_verbs"]:
         return Tense.PAST if any(child.lower_ == "had" for child in head.children) else Tense.FUTURE

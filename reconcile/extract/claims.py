@@ -24,6 +24,7 @@ from reconcile.extract.modality import is_negated, modality_at
 from reconcile.extract.phrases import extract_phrases
 from reconcile.extract.predicates import predicate_class
 from reconcile.extract.quantities import extract_quantities
+from reconcile.extract.relations import extract_relations
 from reconcile.extract.scopes import told_quantities
 from reconcile.extract.speakers import is_checkable, named_speaker
 from reconcile.extract.states import extract_states
@@ -37,6 +38,7 @@ from reconcile.types import (
     Quantity,
     Slot,
     Span,
+    State,
     TimeExpression,
     TimeType,
     Value,
@@ -176,9 +178,14 @@ class _Builder:
             self._doc, quantities=self._reading.quantities, mention_at=lambda token: self._mention_at.get(token.i)
         )
         for state in (*told, *directions):
-            tokens = self._tokens(state.span)
-            claim = self._claim(Slot.STATUS, state, tokens)
-            yield replace(claim, predicate=f"state:{state.question}", role=state.subject)
+            yield self._state(state)
+        for state in extract_relations(self._doc, mention_at=lambda token: self._mention_at.get(token.i)):
+            # What is told in passing of a name holds of the name, whatever the clause around it tells of.
+            yield replace(self._state(state), era="", when=None)
+
+    def _state(self, state: State) -> Claim:
+        claim = self._claim(Slot.STATUS, state, self._tokens(state.span))
+        return replace(claim, predicate=f"state:{state.question}", role=state.subject)
 
     def _office_holders(self) -> Iterator[Claim]:
         """Yield who each named person is: the first full name with a title, else the first full name."""

@@ -80,7 +80,7 @@ def _by_sentence(doc: Doc, mentions: Sequence[EntityMention], genders: dict[str,
 
 def _is_subject(token: Token) -> bool:
     head = token
-    while head.dep_ in ("conj", "appos") and head.head is not head:
+    while head.dep_ in ("conj", "appos") and head.head != head:
         head = head.head
     return head.dep_ in ("nsubj", "nsubjpass")
 

@@ -9,6 +9,7 @@ from reconcile.cluster.states import group_states
 from reconcile.types import Claim, Slot, Span, State
 
 RANKS = {"critical": 0, "stable": 1, "dead": 2, "an accident": 0, "not an accident": 0, "at large": 0, "arrested": 1}
+RANKS |= {"rebels": 0, "town": 0, "village": 0}
 
 
 def claim(article, subject, answer, *, question="condition", order=1, era="", speaker=None) -> Claim:
@@ -101,6 +102,26 @@ def test_views_that_do_not_move_on_are_all_kept():
     )
 
     assert grouped(*rows) == [["a-1", "a-2"]]
+
+
+def test_names_told_of_together_are_one_subject():
+    """ "Rebel-held Orrow and Sund" and "rebel-held Sund" say one thing; "rebel-held Tarn" another."""
+    both = claim("a", "|orrow+sund", "rebels", question="control")
+    one = claim("b", "|sund", "rebels", question="control")
+    other = claim("c", "|tarn", "rebels", question="control")
+
+    assert grouped(both, one, other) == [["a-1", "b-1"]]
+
+
+def test_the_kind_of_a_place_is_told_only_where_outlets_differ():
+    """That all call a town a town is no news; that one calls it a village may be."""
+    town, again, village = (
+        claim(article, "|orrow", kind, question="settlement")
+        for article, kind in (("a", "town"), ("b", "town"), ("c", "village"))
+    )
+
+    assert grouped(town, again) == []
+    assert grouped(town, again, village) == [["a-1", "b-1", "c-1"]]
 
 
 def test_background_is_left_out():

@@ -125,3 +125,17 @@ def test_without_a_publication_date_a_count_from_something_absolute_is_resolved(
 
 def test_every_family_of_the_grammar_has_its_resolver():
     assert set(family_names()) <= set(resolvers())
+
+
+@pytest.mark.parametrize(
+    ("headline", "day"),
+    [
+        ("Police responding to a shooting on Monday.", "2020-03-02"),
+        ("Ready to meet again on Friday.", "2020-03-06"),
+    ],
+)
+def test_a_headline_without_a_finite_verb_is_read_to_its_end(headline, day):
+    """A participle or an adjective that nothing governs once sent the search for its verb round in circles."""
+    (doc,) = parse([headline])
+
+    assert [found.edtf for found in extract_times(doc, reference=date(2020, 3, 4))] == [day]
