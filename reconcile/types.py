@@ -241,6 +241,7 @@ class State:
     `question` is the question's id ("condition", "custody"), `subject` whom it is asked of
     (a class such as "child", or an entity's id), `asks` the question in plain words, and
     `rank` the answer's place in the order in which a story moves through the answers.
+    `admits` are the other answers that can be true beside this one.
     """
 
     span: Span
@@ -250,6 +251,7 @@ class State:
     asks: str
     answer: str
     rank: int
+    admits: tuple[str, ...] = ()
 
 
 Value = Quantity | TimeExpression | EntityMention | Phrase | State

@@ -10,6 +10,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import combinations
 
 from reconcile.types import Claim, FactGroup, Slot, State
 
@@ -83,6 +84,8 @@ def _by_subject(asked: Sequence[_Asked]) -> Iterator[tuple[str, list[_Asked]]]:
         if len(members) > 1 or not (_is_one(told) or kind == _ANYONE or (members and kind == _CHILD)):
             continue
         joined = [*told, *(row for entity in members for row in named.pop(entity))]
+        if _has_two_in_mind(joined):
+            continue
         if any((kind, state.answer) not in _TOLD_BETTER for _, state in joined):
             yield kind, joined
     yield from named.items()
@@ -111,6 +114,22 @@ def _is_one(told: Sequence[_Asked]) -> bool:
         not moves
         or any(state.subject == _EVENT for _, state in told)
         or all(len(given) == 1 for given in answers.values())
+    )
+
+
+def _has_two_in_mind(told: Sequence[_Asked]) -> bool:
+    """Whether one voice gives two answers that exclude each other and do not follow one another.
+
+    Such a voice speaks of two things (a boy and a girl were hurt), and which of them another
+    article means nobody can tell.
+    """
+    given: dict[tuple[str, str | None], list[State]] = defaultdict(list)
+    for claim, state in told:
+        given[claim.article_id, claim.speaker].append(state)
+    return any(
+        left.rank == right.rank and left.answer != right.answer and right.answer not in left.admits
+        for states in given.values()
+        for left, right in combinations(states, 2)
     )
 
 

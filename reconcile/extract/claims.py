@@ -27,6 +27,7 @@ from reconcile.extract.quantities import extract_quantities
 from reconcile.extract.scopes import told_quantities
 from reconcile.extract.speakers import is_checkable, named_speaker
 from reconcile.extract.states import extract_states
+from reconcile.extract.states_sexes import extract_sexes
 from reconcile.extract.times import extract_times
 from reconcile.extract.titles import title_of
 from reconcile.types import (
@@ -175,7 +176,7 @@ class _Builder:
         directions = extract_directions(
             self._doc, quantities=self._reading.quantities, mention_at=lambda token: self._mention_at.get(token.i)
         )
-        for state in (*told, *directions):
+        for state in (*told, *directions, *extract_sexes(self._doc)):
             tokens = self._tokens(state.span)
             claim = self._claim(Slot.STATUS, state, tokens)
             yield replace(claim, predicate=f"state:{state.question}", role=state.subject)

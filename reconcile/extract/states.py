@@ -71,11 +71,12 @@ def _read(cue: Cue, matched: Sequence[Token], entity_at: EntityAt, classes: Mapp
     return State(
         span=span,
         surface=first.doc.text[span.start : span.end],
-        question=cue.question.name,
+        question=f"{cue.question.name}: {cue.answer}" if cue.question.each else cue.question.name,
         subject=subject,
-        asks=cue.question.asks.format(subject=_name(subject)),
+        asks=cue.question.asks.format(subject=_name(subject), answer=cue.answer),
         answer=cue.answer,
         rank=cue.rank,
+        admits=cue.admits,
     )
 
 
@@ -87,6 +88,8 @@ def _subject(
             return _EVENT
         case "group":
             return find_group(verb, matched)
+        case "part":
+            return next((token.lemma_.lower() for token in matched if token.lemma_.lower() in lexicon().parts), None)
         case "anyone":
             person = find_subject(verb, matched, entity_at, classes, many=True)
             _, named, entity = (person or "").partition("|")

@@ -50,7 +50,7 @@ def find_subject(
             if described is not None or token.dep_ != "poss":
                 return described
         if token.lemma_.lower() in lexicon().class_by_noun:
-            return _class_of_many(token) if many else _class_of(token)
+            return _class_of_many(token) if many else class_of(token)
         if token.tag_ in {"NNPS", "CD", "PRP"}:
             return None
     return None
@@ -104,7 +104,7 @@ def _name_of(token: Token, entity_at: EntityAt) -> str | None:
     return next((entity for entity in named if entity is not None), None)
 
 
-def _class_of(token: Token) -> str | None:
+def class_of(token: Token) -> str | None:
     """Return the class of a noun that stands for one person, None where it may stand for several."""
     if token.tag_ not in _SINGULAR:
         return None
@@ -136,7 +136,7 @@ def _described_before(pronoun: Token, entity_at: EntityAt) -> str | None:
         if any(entity_at(token) is not None for token in tokens):
             return None
         nouns = [token for token in tokens if token.lemma_.lower() in lexicon().class_by_noun and token.dep_ != "poss"]
-        found = {_class_of(token) for token in nouns}
+        found = {class_of(token) for token in nouns}
         if found:
             return found.pop() if len(found) == 1 else None
     return None
