@@ -29,6 +29,9 @@ _TOLD_BETTER = frozenset(
 )
 
 _EVENT = "event"
+_TWO = 2
+# What an article may tell of more than one of; a body's part or a place is one.
+_SEVERAL = frozenset({_EVENT, _CHILD, _VICTIM, _SUSPECT, _ANYONE, "adult", "officer"})
 
 _Asked = tuple[Claim, State]
 
@@ -51,7 +54,7 @@ def group_states(claims: Sequence[Claim], *, events: Mapping[str, int]) -> tuple
     )
     return tuple(
         FactGroup(
-            id=hashlib.sha256("\x1f".join((str(event), question, subject)).encode()).hexdigest()[:16],
+            id=hashlib.sha256("\x1f".join((str(event), question, subject, group[0].id)).encode()).hexdigest()[:16],
             event_id=str(event),
             slot=Slot.STATUS,
             claims=group,
@@ -84,10 +87,10 @@ def _by_subject(asked: Sequence[_Asked]) -> Iterator[tuple[str, list[_Asked]]]:
         if len(members) > 1 or not (_is_one(told) or kind == _ANYONE or (members and kind == _CHILD)):
             continue
         joined = [*told, *(row for entity in members for row in named.pop(entity))]
-        if _has_two_in_mind(joined):
+        if kind in _SEVERAL and _has_two_in_mind(joined):
             continue
         if any((kind, state.answer) not in _TOLD_BETTER for _, state in joined):
-            yield kind, joined
+            yield from ((kind, part) for part in _apart(joined))
     yield from named.items()
 
 
@@ -115,6 +118,29 @@ def _is_one(told: Sequence[_Asked]) -> bool:
         or any(state.subject == _EVENT for _, state in told)
         or all(len(given) == 1 for given in answers.values())
     )
+
+
+def _apart(told: Sequence[_Asked]) -> Iterator[list[_Asked]]:
+    """Yield what is told, and by itself a dispute that one article alone carries.
+
+    Where every outlet calls it an accident and one of them quotes a mother who says that it was
+    none, the outlets agree and the holders within that one differ: two facts.
+    """
+    articles: dict[str, set[str]] = defaultdict(set)
+    for claim, state in told:
+        articles[state.answer].add(claim.article_id)
+    alone = [ids for ids in articles.values() if len(ids) == 1]
+    others = set().union(*articles.values()).difference(*alone)
+    if len(articles) != _TWO or len(alone) != 1 or len(others) < _TWO:
+        yield list(told)
+        return
+    dispute = [(claim, state) for claim, state in told if claim.article_id in alone[0]]
+    holders = {answer: {claim.speaker for claim, state in dispute if state.answer == answer} for answer in articles}
+    if any(state.rank for _, state in told) or not all(holders.values()) or len(set().union(*holders.values())) == 1:
+        yield list(told)
+        return
+    yield [(claim, state) for claim, state in told if claim.article_id in others]
+    yield dispute
 
 
 def _has_two_in_mind(told: Sequence[_Asked]) -> bool:

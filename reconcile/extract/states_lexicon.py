@@ -16,7 +16,7 @@ Words = frozenset[str]
 class Question:
     """What is asked.
 
-    `of` is "event", "person" (one), "group" (a counted one), "part" (of a body) or "anyone" (whoever may have
+    `of` is "event", "person" (one), "group" (a counted one), "part" (of a body), "place" (by name) or "anyone" (whoever may have
     done it). `expects` takes what is only expected, `many` also what is told of several people alike, `each`
     asks for every answer by itself, since several may stand side by side.
     """
@@ -64,6 +64,7 @@ class Lexicon:
     counters: Words
     crowd: Words
     parts: Words
+    settlements: Words
     harm: Words
     sexes: Mapping[str, str]
     speaking: Words
@@ -89,6 +90,7 @@ def lexicon() -> Lexicon:
         counters=frozenset(raw["counters"]),
         crowd=frozenset(raw["words"]["crowd"]),
         parts=frozenset(raw["words"]["part"]),
+        settlements=frozenset(raw["settlements"]),
         harm=frozenset(raw["harm"]),
         speaking=frozenset(raw["speaking"]),
         sexes={noun: sex for sex, nouns in raw["sexes"].items() for noun in nouns},

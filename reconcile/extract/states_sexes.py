@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 _CHILD = "child"
 _DOERS = frozenset({"shoot", "kill", "stab", "hit", "wound", "injure"})
-_OBJECTS = frozenset({"dobj", "obj"})
 _REFLEXIVE = frozenset({"himself", "herself"})
 _SPEAKING = frozenset({"say", "tell", "add"})
 
@@ -60,18 +59,26 @@ def _pronoun(child: Token, tokens: list[Token]) -> Token | None:
     if not after or len({lexicon().sexes[token.lower_] for token in after}) > 1:
         return None
     first = after[0]
-    if first.lower_ in _REFLEXIVE and first.dep_ in _OBJECTS and child.dep_ == "nsubj" and first.head == child.head:
+    if first.lower_ in _REFLEXIVE and _is_subject(child, first):
         return first
     others = [token for token in tokens if token != child and _is_person(token)]
     return None if others else first
 
 
+def _is_subject(child: Token, reflexive: Token) -> bool:
+    """Whether `child` is the subject of the verb that a "himself" belongs to, itself or by a relative clause."""
+    verb = reflexive.head
+    while verb.pos_ not in {"VERB", "AUX"} and verb.head != verb:
+        verb = verb.head
+    return child.head == verb if child.dep_ in {"nsubj", "nsubjpass"} else verb.dep_ == "relcl" and verb.head == child
+
+
 def _is_person(token: Token) -> bool:
-    return (
-        token.ent_type_ == "PERSON"
-        or token.lemma_.lower() in lexicon().class_by_noun
-        or token.lemma_.lower() in lexicon().speaking
-    )
+    if token.dep_ == "poss" and token.lower_ in lexicon().speaking:
+        # "The sheriff's office" is no person.
+        return False
+    lemma = token.lemma_.lower()
+    return token.ent_type_ == "PERSON" or lemma in lexicon().class_by_noun or lemma in lexicon().speaking
 
 
 def _state(told: Token, sex: str) -> State:
