@@ -28,7 +28,7 @@ _TOLD_BETTER = frozenset(
     {("adult", "dead"), (_VICTIM, "dead"), *((kind, "named") for kind in ("adult", _VICTIM, _CHILD, _SUSPECT))}
 )
 
-_EVENT = "event"
+_EVENT, _SEX = "event", "sex"
 _TWO = 2
 # What an article may tell of more than one of; a body's part or a place is one.
 _SEVERAL = frozenset({_EVENT, _CHILD, _VICTIM, _SUSPECT, _ANYONE, "adult", "officer"})
@@ -50,7 +50,7 @@ def group_states(claims: Sequence[Claim], *, events: Mapping[str, int]) -> tuple
     groups = (
         (event, question, subject, tuple(_in_the_end(told, subject)))
         for (event, question), asked in by_question.items()
-        for subject, told in _by_subject(asked)
+        for subject, told in _by_subject(asked, one_child=_is_one_child(by_question.get((event, _SEX), ())))
     )
     return tuple(
         FactGroup(
@@ -70,7 +70,12 @@ def _cohesion(group: Sequence[Claim]) -> float:
     return _COHESION_OF_ONE_ANSWER if len(answers) == 1 else _COHESION_OF_MORE
 
 
-def _by_subject(asked: Sequence[_Asked]) -> Iterator[tuple[str, list[_Asked]]]:
+def _is_one_child(told: Sequence[_Asked]) -> bool:
+    """Whether the event's children are all of one sex, so that they are likely one child."""
+    return len({state.answer for _, state in told}) == 1
+
+
+def _by_subject(asked: Sequence[_Asked], *, one_child: bool) -> Iterator[tuple[str, list[_Asked]]]:
     """Yield the claims of each subject; what is told of a class goes with its only named member."""
     kinds = _kind_by_entity(asked)
     named: dict[str, list[_Asked]] = defaultdict(list)
@@ -84,7 +89,8 @@ def _by_subject(asked: Sequence[_Asked]) -> Iterator[tuple[str, list[_Asked]]]:
     _settle_victims(unnamed, {kinds.get(entity, "") for entity in named})
     for kind, told in unnamed.items():
         members = [entity for entity in named if kinds.get(entity) == kind]
-        if len(members) > 1 or not (_is_one(told) or kind == _ANYONE or (members and kind == _CHILD)):
+        is_child = kind == _CHILD and bool(members or one_child)
+        if len(members) > 1 or not (_is_one(told) or kind == _ANYONE or is_child):
             continue
         joined = [*told, *(row for entity in members for row in named.pop(entity))]
         if kind in _SEVERAL and _has_two_in_mind(joined):

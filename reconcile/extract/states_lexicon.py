@@ -16,9 +16,9 @@ Words = frozenset[str]
 class Question:
     """What is asked.
 
-    `of` is "event", "person" (one), "group" (a counted one), "part" (of a body), "place" (by name) or "anyone" (whoever may have
-    done it). `expects` takes what is only expected, `many` also what is told of several people alike, `each`
-    asks for every answer by itself, since several may stand side by side.
+    `of` is "event", "person" (one), "group" (a counted one), "part" (of a body), "place" (by name) or
+    "anyone" (whoever may have done it). `expects` takes what is only expected, `many` also what is told of
+    several people alike, `each` asks for every answer by itself, since several may stand side by side.
     """
 
     name: str

@@ -17,15 +17,16 @@ if TYPE_CHECKING:
 
 _CHILD = "child"
 _DOERS = frozenset({"shoot", "kill", "stab", "hit", "wound", "injure"})
+# A son may be forty.
+_OF_ANY_AGE = frozenset({"son", "daughter"})
 _REFLEXIVE = frozenset({"himself", "herself"})
 _SPEAKING = frozenset({"say", "tell", "add"})
 
 
 def extract_sexes(doc: Doc) -> tuple[State, ...]:
     """Return what each sentence on a hurt child says of the child's sex, one a sentence, in text order."""
-    return tuple(
-        _state(told, lexicon().sexes[told.lower_]) for sentence in doc.sents if (told := _told(list(sentence))) is not None
-    )
+    words = (_told(list(sentence)) for sentence in doc.sents)
+    return tuple(_state(word, lexicon().sexes[word.lower_]) for word in words if word is not None)
 
 
 def _told(tokens: list[Token]) -> Token | None:
@@ -37,6 +38,8 @@ def _told(tokens: list[Token]) -> Token | None:
     if len(children) != 1 or class_of(children[0]) != _CHILD or _does_harm(children[0]):
         return None
     child = children[0]
+    if child.lemma_.lower() in _OF_ANY_AGE:
+        return None
     if child.lower_ in sexes:
         return child
     adjective = next((word for word in child.children if word.lower_ in sexes and word.dep_ == "amod"), None)
@@ -55,7 +58,9 @@ def _does_harm(child: Token) -> bool:
 
 def _pronoun(child: Token, tokens: list[Token]) -> Token | None:
     """Return the first pronoun after `child` that can stand for nobody else in the sentence."""
-    after = [token for token in tokens if token.i > child.i and token.lower_ in lexicon().sexes and token.pos_ == "PRON"]
+    after = [
+        token for token in tokens if token.i > child.i and token.lower_ in lexicon().sexes and token.pos_ == "PRON"
+    ]
     if not after or len({lexicon().sexes[token.lower_] for token in after}) > 1:
         return None
     first = after[0]

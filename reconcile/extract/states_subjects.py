@@ -73,7 +73,7 @@ def find_group(verb: Token, matched: Sequence[Token]) -> str | None:
 
 
 def find_place(verb: Token, matched: Sequence[Token]) -> str | None:
-    """Return the place that the cue's words describe: "Harrow" of "rebel-held Harrow", else "town" of "rebel-held towns"."""
+    """Return the place that the cue's words describe: "Harrow" of "rebel-held Harrow", else "town" of "held towns"."""
     last = matched[-1]
     if last.i + 1 < len(last.doc) and last.nbor(1).pos_ == "PROPN":
         return _whole_name(last.nbor(1))

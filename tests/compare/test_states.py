@@ -9,7 +9,7 @@ from reconcile.compare.states import compare_states
 from reconcile.types import Level, Span, State
 
 
-def state(question="fire", subject="event", answer="burning", rank=0) -> State:
+def state(question="fire", subject="event", answer="burning", rank=0, admits=()) -> State:
     """A state with everything but the answer filled in."""
     return State(
         span=Span(0, 3),
@@ -19,6 +19,7 @@ def state(question="fire", subject="event", answer="burning", rank=0) -> State:
         asks="How do things stand?",
         answer=answer,
         rank=rank,
+        admits=admits,
     )
 
 
@@ -28,6 +29,7 @@ STATES = st.builds(
     subject=st.sampled_from(["event", "child"]),
     answer=st.sampled_from(["burning", "out", "closed"]),
     rank=st.integers(0, 2),
+    admits=st.sampled_from([(), ("out",), ("burning", "closed")]),
 )
 
 
@@ -35,6 +37,15 @@ def test_one_answer_is_exact_and_two_conflict():
     """One answer is one answer; two exclude each other."""
     assert compare_states(state(), state()).level is Level.EXACT
     assert compare_states(state(), state(answer="out", rank=1)).level is Level.CONFLICT
+
+
+def test_answers_that_admit_each_other_are_compatible():
+    """A car bomb may be a truck bomb, whichever side says so; a van is no truck."""
+    car, truck = state(answer="car", admits=("truck",)), state(answer="truck", admits=("car",))
+
+    assert compare_states(car, truck).level is Level.COMPATIBLE
+    assert compare_states(car, state(answer="truck")).level is Level.COMPATIBLE
+    assert compare_states(truck, state(answer="van")).level is Level.CONFLICT
 
 
 def test_other_questions_and_subjects_do_not_compare():
