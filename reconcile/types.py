@@ -241,7 +241,8 @@ class State:
     `question` is the question's id ("condition", "custody"), `subject` whom it is asked of
     (a class such as "child", or an entity's id), `asks` the question in plain words, and
     `rank` the answer's place in the order in which a story moves through the answers. An answer
-    holds the coarser ones that it `implies`; from any other it differs as `unlike` says.
+    holds the coarser ones that it `implies`, and `admits` others that can be true beside it; from
+    any other it differs as `unlike` says.
     """
 
     span: Span
@@ -253,6 +254,7 @@ class State:
     rank: int
     implies: tuple[str, ...] = ()
     unlike: Level = Level.CONFLICT
+    admits: tuple[str, ...] = ()
 
 
 Value = Quantity | TimeExpression | EntityMention | Phrase | State

@@ -10,6 +10,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import combinations
 
 from reconcile.types import Claim, FactGroup, Slot, State
 
@@ -30,9 +31,12 @@ _TOLD_BETTER = frozenset(
 # Nobody needs to be told that all call a town a town.
 _TOLD_WHERE_THEY_DIFFER = frozenset({"settlement"})
 
-_EVENT = "event"
+_EVENT, _SEX = "event", "sex"
 # Joins the names of several that a claim tells of together.
 _AND = "+"
+_TWO = 2
+# What an article may tell of more than one of; a body's part or a place is one.
+_SEVERAL = frozenset({_EVENT, _CHILD, _VICTIM, _SUSPECT, _ANYONE, "adult", "officer"})
 
 _Asked = tuple[Claim, State]
 
@@ -51,11 +55,13 @@ def group_states(claims: Sequence[Claim], *, events: Mapping[str, int]) -> tuple
     groups = (
         (event, question, subject, tuple(_in_the_end(told, subject)))
         for (event, question), asked in by_question.items()
-        for subject, told in _by_subject(_join_listed(asked))
+        for subject, told in _by_subject(
+            _join_listed(asked), one_child=_is_one_child(by_question.get((event, _SEX), ()))
+        )
     )
     return tuple(
         FactGroup(
-            id=hashlib.sha256("\x1f".join((str(event), question, subject)).encode()).hexdigest()[:16],
+            id=hashlib.sha256("\x1f".join((str(event), question, subject, group[0].id)).encode()).hexdigest()[:16],
             event_id=str(event),
             slot=Slot.STATUS,
             claims=group,
@@ -94,7 +100,12 @@ def _join_listed(asked: Sequence[_Asked]) -> list[_Asked]:
     ]
 
 
-def _by_subject(asked: Sequence[_Asked]) -> Iterator[tuple[str, list[_Asked]]]:
+def _is_one_child(told: Sequence[_Asked]) -> bool:
+    """Whether the event's children are all of one sex, so that they are likely one child."""
+    return len({state.answer for _, state in told}) == 1
+
+
+def _by_subject(asked: Sequence[_Asked], *, one_child: bool) -> Iterator[tuple[str, list[_Asked]]]:
     """Yield the claims of each subject; what is told of a class goes with its only named member."""
     kinds = _kind_by_entity(asked)
     named: dict[str, list[_Asked]] = defaultdict(list)
@@ -108,11 +119,14 @@ def _by_subject(asked: Sequence[_Asked]) -> Iterator[tuple[str, list[_Asked]]]:
     _settle_victims(unnamed, {kinds.get(entity, "") for entity in named})
     for kind, told in unnamed.items():
         members = [entity for entity in named if kinds.get(entity) == kind]
-        if len(members) > 1 or not (_is_one(told) or kind == _ANYONE or (members and kind == _CHILD)):
+        is_child = kind == _CHILD and bool(members or one_child)
+        if len(members) > 1 or not (_is_one(told) or kind == _ANYONE or is_child):
             continue
         joined = [*told, *(row for entity in members for row in named.pop(entity))]
+        if kind in _SEVERAL and _has_two_in_mind(joined):
+            continue
         if any((kind, state.answer) not in _TOLD_BETTER for _, state in joined):
-            yield kind, joined
+            yield from ((kind, part) for part in _apart(joined))
     yield from named.items()
 
 
@@ -139,6 +153,45 @@ def _is_one(told: Sequence[_Asked]) -> bool:
         not moves
         or any(state.subject == _EVENT for _, state in told)
         or all(len(given) == 1 for given in answers.values())
+    )
+
+
+def _apart(told: Sequence[_Asked]) -> Iterator[list[_Asked]]:
+    """Yield what is told, and by itself a dispute that one article alone carries.
+
+    Where every outlet calls it an accident and one of them quotes a mother who says that it was
+    none, the outlets agree and the holders within that one differ: two facts.
+    """
+    articles: dict[str, set[str]] = defaultdict(set)
+    for claim, state in told:
+        articles[state.answer].add(claim.article_id)
+    alone = [ids for ids in articles.values() if len(ids) == 1]
+    others = set().union(*articles.values()).difference(*alone)
+    if len(articles) != _TWO or len(alone) != 1 or len(others) < _TWO:
+        yield list(told)
+        return
+    dispute = [(claim, state) for claim, state in told if claim.article_id in alone[0]]
+    holders = {answer: {claim.speaker for claim, state in dispute if state.answer == answer} for answer in articles}
+    if any(state.rank for _, state in told) or not all(holders.values()) or len(set().union(*holders.values())) == 1:
+        yield list(told)
+        return
+    yield [(claim, state) for claim, state in told if claim.article_id in others]
+    yield dispute
+
+
+def _has_two_in_mind(told: Sequence[_Asked]) -> bool:
+    """Whether one voice gives two answers that exclude each other and do not follow one another.
+
+    Such a voice speaks of two things (a boy and a girl were hurt), and which of them another
+    article means nobody can tell.
+    """
+    given: dict[tuple[str, str | None], list[State]] = defaultdict(list)
+    for claim, state in told:
+        given[claim.article_id, claim.speaker].append(state)
+    return any(
+        left.rank == right.rank and left.answer != right.answer and right.answer not in left.admits
+        for states in given.values()
+        for left, right in combinations(states, 2)
     )
 
 

@@ -15,6 +15,8 @@ def compare_states(left: State, right: State) -> Judgement:
     if left.answer == right.answer:
         return Judgement(level=Level.EXACT, reason=f"both say {left.answer}")
     first, second = sorted((left.answer, right.answer))
+    if left.answer in right.admits or right.answer in left.admits:
+        return Judgement(level=Level.COMPATIBLE, reason=f"{first} and {second} can both be true")
     coarser = [answer for answer in (first, second) if answer in {*left.implies, *right.implies}]
     if coarser:
         finer = second if coarser[0] == first else first

@@ -108,7 +108,16 @@ def _counts(pair: _Pair, articles: Mapping[str, Article]) -> bool:
 def _are_two_voices(left: Claim, right: Claim) -> bool:
     if left.article_id != right.article_id:
         return True
+    if _are_two_views(left, right):
+        return left.speaker != right.speaker
     return left.speaker is not None and right.speaker is not None and left.speaker != right.speaker
+
+
+def _are_two_views(left: Claim, right: Claim) -> bool:
+    """Whether a holder may dispute what the article itself says: states that exclude each other, not steps."""
+    if not (isinstance(left.value, State) and isinstance(right.value, State)):
+        return False
+    return left.value.rank == right.value.rank and left.value.answer != right.value.answer
 
 
 def variant_key(claim: Claim) -> tuple[str, ...]:

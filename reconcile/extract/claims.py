@@ -28,6 +28,7 @@ from reconcile.extract.relations import extract_relations
 from reconcile.extract.scopes import told_quantities
 from reconcile.extract.speakers import is_checkable, named_speaker
 from reconcile.extract.states import extract_states
+from reconcile.extract.states_sexes import extract_sexes
 from reconcile.extract.times import extract_times
 from reconcile.extract.titles import title_of
 from reconcile.types import (
@@ -177,7 +178,7 @@ class _Builder:
         directions = extract_directions(
             self._doc, quantities=self._reading.quantities, mention_at=lambda token: self._mention_at.get(token.i)
         )
-        for state in (*told, *directions):
+        for state in (*told, *directions, *extract_sexes(self._doc)):
             yield self._state(state)
         for state in extract_relations(self._doc, mention_at=lambda token: self._mention_at.get(token.i)):
             # What is told in passing of a name holds of the name, whatever the clause around it tells of.

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from reconcile.extract.modality import is_negated, modality_at
 from reconcile.extract.states_lexicon import Cue, Words, lexicon
-from reconcile.extract.states_subjects import EntityAt, classify_entities, find_group, find_subject
+from reconcile.extract.states_subjects import EntityAt, classify_entities, find_group, find_place, find_subject
 from reconcile.types import Modality, Span, State
 
 if TYPE_CHECKING:
@@ -71,11 +71,12 @@ def _read(cue: Cue, matched: Sequence[Token], entity_at: EntityAt, classes: Mapp
     return State(
         span=span,
         surface=first.doc.text[span.start : span.end],
-        question=cue.question.name,
+        question=f"{cue.question.name}: {cue.answer}" if cue.question.each else cue.question.name,
         subject=subject,
-        asks=cue.question.asks.format(subject=_name(subject)),
+        asks=cue.question.asks.format(subject=_name(subject), answer=cue.answer),
         answer=cue.answer,
         rank=cue.rank,
+        admits=cue.admits,
     )
 
 
@@ -87,6 +88,10 @@ def _subject(
             return _EVENT
         case "group":
             return find_group(verb, matched)
+        case "place":
+            return find_place(verb, matched)
+        case "part":
+            return next((token.lemma_.lower() for token in matched if token.lemma_.lower() in lexicon().parts), None)
         case "anyone":
             person = find_subject(verb, matched, entity_at, classes, many=True)
             _, named, entity = (person or "").partition("|")
@@ -97,6 +102,8 @@ def _subject(
 
 def _name(subject: str) -> str:
     described = subject.partition("|")[0]
+    if described in lexicon().settlements:
+        return f"the {described}"
     return _PLAIN_NAMES.get(described, described)
 
 
@@ -158,7 +165,8 @@ def _is_one_of(token: Token, words: Words) -> bool:
 
 def _forms(token: Token) -> frozenset[str]:
     """Return what a cue may call `token`: as it stands, its lemma, "=" and as it stands, "#" and its part of speech."""
-    return frozenset((token.lower_, token.lemma_.lower(), f"={token.lower_}", f"#{token.pos_}"))
+    word = token.lower_.replace("’", "'")
+    return frozenset((word, token.lemma_.lower(), f"={word}", f"#{token.pos_}"))
 
 
 def _is_denied(verb: Token, matched: Sequence[Token]) -> bool:

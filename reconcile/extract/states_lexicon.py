@@ -16,8 +16,9 @@ Words = frozenset[str]
 class Question:
     """What is asked.
 
-    `of` is "event", "person" (one), "group" (a counted one) or "anyone" (whoever may have done it). `expects`
-    takes what is only expected, `many` also what is told of several people alike.
+    `of` is "event", "person" (one), "group" (a counted one), "part" (of a body), "place" (by name) or
+    "anyone" (whoever may have done it). `expects` takes what is only expected, `many` also what is told of
+    several people alike, `each` asks for every answer by itself, since several may stand side by side.
     """
 
     name: str
@@ -25,6 +26,7 @@ class Question:
     of: str
     expects: bool
     many: bool
+    each: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +48,7 @@ class Cue:
     question: Question
     answer: str
     rank: int
+    admits: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +63,11 @@ class Lexicon:
     elsewhere: Words
     counters: Words
     crowd: Words
+    parts: Words
+    settlements: Words
+    harm: Words
+    sexes: Mapping[str, str]
+    speaking: Words
     reporting: Words
 
 
@@ -81,6 +89,11 @@ def lexicon() -> Lexicon:
         elsewhere=frozenset(raw["elsewhere"]),
         counters=frozenset(raw["counters"]),
         crowd=frozenset(raw["words"]["crowd"]),
+        parts=frozenset(raw["words"]["part"]),
+        settlements=frozenset(raw["settlements"]),
+        harm=frozenset(raw["harm"]),
+        speaking=frozenset(raw["speaking"]),
+        sexes={noun: sex for sex, nouns in raw["sexes"].items() for noun in nouns},
         reporting=frozenset(raw["reporting"]),
     )
 
@@ -94,6 +107,7 @@ def _cues(raw: Mapping[str, Any]) -> Iterator[Cue]:
             of=row["of"],
             expects=row.get("expects", False),
             many=row.get("many", False),
+            each=row.get("each", False),
         )
         for place, (answer, phrases) in enumerate(row["answers"]):
             rank = place if row["moves"] else 0
@@ -110,7 +124,13 @@ def _cues(raw: Mapping[str, Any]) -> Iterator[Cue]:
                     question=question,
                     answer=answer,
                     rank=rank,
+                    admits=_admitted(answer, row.get("admits", ())),
                 )
+
+
+def _admitted(answer: str, together: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """Return the answers that stand with `answer` in one of the sets that can be true together."""
+    return tuple(sorted({other for answers in together if answer in answers for other in answers} - {answer}))
 
 
 def _alternatives(part: str, classes: Mapping[str, Sequence[str]]) -> Words:

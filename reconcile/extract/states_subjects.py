@@ -50,7 +50,7 @@ def find_subject(
             if described is not None or token.dep_ != "poss":
                 return described
         if token.lemma_.lower() in lexicon().class_by_noun:
-            return _class_of_many(token) if many else _class_of(token)
+            return _class_of_many(token) if many else class_of(token)
         if token.tag_ in {"NNPS", "CD", "PRP"}:
             return None
     return None
@@ -61,12 +61,40 @@ def find_group(verb: Token, matched: Sequence[Token]) -> str | None:
     held = [child for child in verb.children if child.dep_ in {*_OBJECTS, "nsubjpass"} and child not in matched]
     if verb.dep_ == "acl":
         held.append(verb.head)
+    if verb.tag_ == "VBN":
+        # A headline leaves out the auxiliary: "14 sailors rescued".
+        held.extend(child for child in verb.children if child.dep_ == "nsubj")
     for noun in held:
         if noun.lemma_.lower() in lexicon().crowd:
             numbers = [child.text for child in noun.children if child.dep_ == "nummod" and child.text.isdigit()]
             if numbers and int(numbers[0]) >= _LEAST_GROUP:
                 return f"{numbers[0]} people"
     return None
+
+
+def find_place(verb: Token, matched: Sequence[Token]) -> str | None:
+    """Return the place that the cue's words describe: "Harrow" of "rebel-held Harrow", else "town" of "held towns"."""
+    last = matched[-1]
+    if last.i + 1 < len(last.doc) and last.nbor(1).pos_ == "PROPN":
+        return _whole_name(last.nbor(1))
+    noun = verb.head
+    if verb.dep_ not in {"acl", "relcl", "amod"}:
+        noun = next((child for child in verb.children if child.dep_ in _SUBJECTS), verb)
+    of = (held for part in noun.children if part.lower_ == "of" for held in part.children if held.dep_ == "pobj")
+    for name in (noun, *of, *([noun.head] if noun.dep_ == "appos" else [])):
+        if name.pos_ == "PROPN":
+            return name.text
+    return noun.lemma_.lower() if noun.lemma_.lower() in lexicon().settlements else None
+
+
+def _whole_name(first: Token) -> str:
+    """Return the name that begins at `first`."""
+    name = [first.text]
+    for token in first.doc[first.i + 1 : first.sent.end]:
+        if token.pos_ != "PROPN":
+            break
+        name.append(token.text)
+    return " ".join(name)
 
 
 def classify_entities(doc: Doc, entity_at: EntityAt) -> dict[str, str]:
@@ -104,7 +132,7 @@ def _name_of(token: Token, entity_at: EntityAt) -> str | None:
     return next((entity for entity in named if entity is not None), None)
 
 
-def _class_of(token: Token) -> str | None:
+def class_of(token: Token) -> str | None:
     """Return the class of a noun that stands for one person, None where it may stand for several."""
     if token.tag_ not in _SINGULAR:
         return None
@@ -136,7 +164,7 @@ def _described_before(pronoun: Token, entity_at: EntityAt) -> str | None:
         if any(entity_at(token) is not None for token in tokens):
             return None
         nouns = [token for token in tokens if token.lemma_.lower() in lexicon().class_by_noun and token.dep_ != "poss"]
-        found = {_class_of(token) for token in nouns}
+        found = {class_of(token) for token in nouns}
         if found:
             return found.pop() if len(found) == 1 else None
     return None

@@ -8,8 +8,22 @@ from hypothesis import strategies as st
 from reconcile.cluster.states import group_states
 from reconcile.types import Claim, Slot, Span, State
 
-RANKS = {"critical": 0, "stable": 1, "dead": 2, "an accident": 0, "not an accident": 0, "at large": 0, "arrested": 1}
-RANKS |= {"rebels": 0, "town": 0, "village": 0}
+RANKS = {
+    "boy": 0,
+    "girl": 0,
+    "shot": 0,
+    "debris": 0,
+    "critical": 0,
+    "stable": 1,
+    "dead": 2,
+    "an accident": 0,
+    "not an accident": 0,
+    "at large": 0,
+    "arrested": 1,
+    "rebels": 0,
+    "town": 0,
+    "village": 0,
+}
 
 
 def claim(article, subject, answer, *, question="condition", order=1, era="", speaker=None) -> Claim:
@@ -122,6 +136,60 @@ def test_the_kind_of_a_place_is_told_only_where_outlets_differ():
 
     assert grouped(town, again) == []
     assert grouped(town, again, village) == [["a-1", "b-1", "c-1"]]
+
+
+def test_a_dispute_that_one_article_carries_is_a_fact_of_its_own():
+    """Where two outlets call it an accident and a third quotes a mother who does not, both facts are told."""
+    rows = (
+        claim("a", "event", "an accident", question="accident"),
+        claim("b", "event", "an accident", question="accident"),
+        claim("c", "event", "an accident", question="accident", order=1, speaker="police"),
+        claim("c", "event", "not an accident", question="accident", order=2, speaker="mother"),
+    )
+
+    assert grouped(*rows) == [["a-1", "b-1"], ["c-1", "c-2"]]
+
+
+def test_an_outlet_that_differs_is_not_set_apart():
+    """A third outlet's own "not an accident" stands against the others."""
+    rows = (
+        claim("a", "event", "an accident", question="accident"),
+        claim("b", "event", "an accident", question="accident"),
+        claim("c", "event", "not an accident", question="accident"),
+    )
+
+    assert grouped(*rows) == [["a-1", "b-1", "c-1"]]
+
+
+def test_a_voice_with_two_answers_speaks_of_two():
+    """An article on a boy and a girl leaves open which child another article means; a hand is one hand."""
+    children = (
+        claim("a", "child", "boy", question="sex", order=1),
+        claim("a", "child", "girl", question="sex", order=2),
+        claim("b", "child", "boy", question="sex"),
+    )
+    hands = (
+        claim("a", "hand", "shot", question="wound", order=1),
+        claim("a", "hand", "debris", question="wound", order=2),
+        claim("b", "hand", "shot", question="wound"),
+    )
+
+    assert grouped(*children) == []
+    assert grouped(*hands) == [["a-1", "a-2", "b-1"]]
+
+
+def test_a_child_of_one_sex_gets_better():
+    """ "Was critical" and "is stable" of one article are one child where the event's children are all girls."""
+    told = (
+        claim("a", "child", "critical", order=1),
+        claim("a", "child", "stable", order=2),
+        claim("b", "child", "critical"),
+    )
+    girls = claim("a", "child", "girl", question="sex", order=3), claim("b", "child", "girl", question="sex", order=3)
+    boy = claim("b", "child", "boy", question="sex", order=3)
+
+    assert ["a-2", "b-1"] in grouped(*told, *girls)
+    assert grouped(*told, girls[0], boy) == [["a-3", "b-3"]]
 
 
 def test_background_is_left_out():

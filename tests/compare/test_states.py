@@ -32,6 +32,7 @@ STATES = st.builds(
     rank=st.integers(0, 2),
     implies=st.sampled_from([(), ("burning",), ("out", "closed")]),
     unlike=st.sampled_from([Level.CONFLICT, Level.COMPATIBLE, Level.NOT_COMPARABLE]),
+    admits=st.sampled_from([(), ("out",), ("burning", "closed")]),
 )
 
 
@@ -39,6 +40,15 @@ def test_one_answer_is_exact_and_two_conflict():
     """One answer is one answer; two exclude each other."""
     assert compare_states(state(), state()).level is Level.EXACT
     assert compare_states(state(), state(answer="out", rank=1)).level is Level.CONFLICT
+
+
+def test_answers_that_admit_each_other_are_compatible():
+    """A car bomb may be a truck bomb, whichever side says so; a van is no truck."""
+    car, truck = state(answer="car", admits=("truck",)), state(answer="truck", admits=("car",))
+
+    assert compare_states(car, truck).level is Level.COMPATIBLE
+    assert compare_states(car, state(answer="truck")).level is Level.COMPATIBLE
+    assert compare_states(truck, state(answer="van")).level is Level.CONFLICT
 
 
 def test_other_questions_and_subjects_do_not_compare():

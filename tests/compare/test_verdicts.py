@@ -143,6 +143,18 @@ def test_two_holders_in_one_article_conflict():
     assert verdict_on(length(300, speaker="the coastguard"), length(470, speaker="the owner")) is CONFLICT
 
 
+def test_a_holder_may_dispute_what_the_article_says():
+    """A quoted mother stands against the article's own "accident"; a later step of custody against none."""
+
+    def viewed(answer, rank, speaker):
+        claim, of = custody(answer, "a1", rank=rank)
+        return replace(claim, id=answer, speaker=speaker), of
+
+    assert verdict_on(viewed("an accident", 0, None), viewed("no accident", 0, "a mother")) is CONFLICT
+    assert judged(viewed("an accident", 0, None), viewed("no accident", 0, None)) is None
+    assert judged(viewed("held", 0, None), viewed("released", 1, "a lawyer")) is None
+
+
 def test_a_count_of_two_holders_in_one_article_is_no_rise():
     assert verdict_on(hurt(9, speaker="the coastguard"), hurt(11, speaker="the owner")) is CONFLICT
 

@@ -162,7 +162,8 @@ def test_a_person_has_one_office_from_the_first_full_name_with_a_title() -> None
 
 
 def test_a_state_is_asked_of_whom_it_tells() -> None:
-    (state,) = (c for c in claims("The girl is in critical condition.") if isinstance(c.value, State))
+    told = claims("The girl is in critical condition.")
+    (state,) = (c for c in told if isinstance(c.value, State) and c.value.question == "condition")
 
     assert (state.slot, state.predicate, state.role) == (Slot.STATUS, "state:condition", "child")
 

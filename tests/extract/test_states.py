@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from reconcile.extract.nlp import parse
 from reconcile.extract.states import extract_states
+from reconcile.extract.states_sexes import extract_sexes
 
 SPECS = json.loads(Path(__file__).with_name("states_specs.json").read_text(encoding="utf-8"))
 NAMES = {"Voss": "voss", "Lind": "lind"}
@@ -35,6 +36,33 @@ def test_states_are_read(sentence, expected):
 def test_what_is_no_state_is_left_out(sentence, why):
     """What happened, may be, was before or is told of nobody in particular is no state."""
     assert not told(sentence), why
+
+
+@pytest.mark.parametrize(("sentence", "expected"), SPECS["sexes"])
+def test_the_sex_of_the_hurt_child_is_read(sentence, expected):
+    """A noun, an adjective or a pronoun that can stand for nobody else tells it."""
+    (doc,) = parse([sentence])
+    assert [f"{state.answer} {state.surface}" for state in extract_sexes(doc)] == expected
+
+
+@pytest.mark.parametrize(("sentence", "why"), SPECS["sexless"])
+def test_the_sex_of_anyone_else_is_left_out(sentence, why):
+    """A child who hurts, two children, a grown son or a sheriff's "he" tell nothing of the hurt child."""
+    (doc,) = parse([sentence])
+    assert not extract_sexes(doc), why
+
+
+def test_answers_that_can_both_be_true_name_each_other():
+    """ "A car bomb" is a loose word for a truck bomb, and a van is no truck."""
+    (car,), (truck,), (van,) = (
+        states("A car bomb went off."),
+        states("A truck bomb went off."),
+        states("A van exploded."),
+    )
+
+    assert truck.answer in car.admits
+    assert car.answer in truck.admits
+    assert van.answer not in truck.admits
 
 
 def test_moving_questions_rank_their_answers():
