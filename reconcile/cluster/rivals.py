@@ -32,6 +32,8 @@ _RIVALS_BY_KIND = {
 _MAX_DAYS_APART = 45
 # A corrected toll loses a few; a later toll of half the size is another event's.
 _MAX_FALL = 0.7
+# Tolls told of two places grow little from one to the other where they are one toll.
+_MOST_GROWTH_ELSEWHERE = 2.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +97,8 @@ def is_doubtful(left: Claim, right: Claim, features: Mapping[str, float], known:
     if left.article_id == right.article_id:
         return left.predicate != right.predicate
     if count_the_same(left, right):
-        return _fell(left, right, known.days) or features["context"] < _MIN_CONTEXT
+        is_elsewhere = known.tell_of_other_places(left, right) and _is_far_larger(left, right)
+        return is_elsewhere or _fell(left, right, known.days) or features["context"] < _MIN_CONTEXT
     least_cosine, least_context = _RIVALS_BY_KIND[
         "measured" if features["same_noun"] and features["same_measured"] else left.slot
     ]
@@ -103,6 +106,11 @@ def is_doubtful(left: Claim, right: Claim, features: Mapping[str, float], known:
     elsewhere = features["other_place"] or features["other_time"] or features["other_era"]
     elsewhere = elsewhere or _days_apart(left, right) > _MAX_DAYS_APART or known.tell_of_other_places(left, right)
     return left.predicate != right.predicate or not alike or bool(elsewhere)
+
+
+def _is_far_larger(left: Claim, right: Claim) -> bool:
+    smaller, larger = sorted((least_count(left), least_count(right)))
+    return larger > _MOST_GROWTH_ELSEWHERE * smaller
 
 
 def _fell(left: Claim, right: Claim, days: Mapping[str, int]) -> bool:

@@ -126,8 +126,31 @@ def _by_subject(asked: Sequence[_Asked], *, one_child: bool) -> Iterator[tuple[s
         if kind in _SEVERAL and _has_two_in_mind(joined):
             continue
         if any((kind, state.answer) not in _TOLD_BETTER for _, state in joined):
-            yield from ((kind, part) for part in _apart(joined))
+            scenes = _by_place(joined) if kind == _EVENT else [joined]
+            yield from ((kind, part) for scene in scenes for part in _apart(scene))
     yield from named.items()
+
+
+def _by_place(told: Sequence[_Asked]) -> list[list[_Asked]]:
+    """Return what is told by the places that the clauses name; what names none goes with the most told of.
+
+    A power cut in one village and one in the next are two, though one quake caused them.
+    """
+    scenes: list[tuple[set[str], list[_Asked]]] = []
+    placeless: list[_Asked] = []
+    for claim, state in told:
+        if not claim.places:
+            placeless.append((claim, state))
+            continue
+        met = [scene for scene in scenes if scene[0] & set(claim.places)]
+        places = set(claim.places).union(*(scene[0] for scene in met))
+        rows = [row for scene in met for row in scene[1]]
+        scenes = [scene for scene in scenes if scene not in met]
+        scenes.append((places, [*rows, (claim, state)]))
+    if not scenes:
+        return [placeless]
+    largest = max(scenes, key=lambda scene: len(scene[1]))
+    return [[*rows, *placeless] if rows is largest[1] else rows for _, rows in scenes]
 
 
 def _settle_victims(unnamed: dict[str, list[_Asked]], kinds: set[str]) -> None:

@@ -7,12 +7,14 @@ or the held.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from reconcile.extract.vocabulary import casualty_classes
 from reconcile.types import Quantity
 
 _SAY_LITTLE = frozenset({"vague", "indefinite", "sum", "decade", "none"})
+_OF_A_SET = re.compile(r"\s+of\s+(?:the|those|these|them|its|his|her|their)\b", re.IGNORECASE)
 # Code points between a number and its conversion: " (" and perhaps "about ".
 _MAX_GAP = 12
 
@@ -33,7 +35,7 @@ def _told(quantities: Sequence[Quantity], text: str) -> Iterator[Quantity]:
             and quantity.span.start - before.span.end <= _MAX_GAP
         )
         before = quantity
-        if quantity.ordinal or is_conversion:
+        if quantity.ordinal or is_conversion or _picks_one(quantity, text):
             continue
         if quantity.modifier == "indefinite" and not quantity.surface[:1].isdigit():
             continue
@@ -43,6 +45,11 @@ def _told(quantities: Sequence[Quantity], text: str) -> Iterator[Quantity]:
         if says_little and quantity.low is not None and quantity.low <= _FEW:
             continue
         yield quantity
+
+
+def _picks_one(quantity: Quantity, text: str) -> bool:
+    """Whether "one of the dead" speaks of a member of a set, which counts nothing."""
+    return quantity.surface.lower() == "one" and _OF_A_SET.match(text, quantity.span.end) is not None
 
 
 # "Several" and "a few" dead are 3 or more: true of every toll, so no answer.
