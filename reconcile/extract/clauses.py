@@ -34,6 +34,7 @@ _ARGUMENTS = {
     "acomp": "attribute",
     "oprd": "attribute",
 }
+_HAPPEN = frozenset({"occur", "happen", "unfold"})
 _LIGHT_VERBS = frozenset({"be", "have", "hold", "make", "take", "give", "do", "get", "become"})
 
 
@@ -94,13 +95,36 @@ def _preposition_role(preposition: Token) -> str:
 def content_predicate(governor: Governor) -> Token:
     """Return the token that carries the predicate's meaning behind a copula or light verb.
 
-    "The death toll was 24" is about the toll, "held talks" about talking.
+    "The death toll was 24" is about the toll, "held talks" about talking, "the vote took place" about the vote.
     """
     verb, role = governor
+    happening = _happening(verb)
+    if happening is not None:
+        return happening
     if verb.lemma_.lower() not in _LIGHT_VERBS:
         return verb
     wanted = {"nsubj", "nsubjpass"} if role in {"attribute", "object"} else {"attr", "acomp", "dobj", "oprd"}
     return next((child for child in verb.children if child.dep_ in wanted), verb)
+
+
+def _happening(verb: Token) -> Token | None:
+    """Return the event that `verb` says only that it was: the crash that occurred, the vote to be held in May."""
+    lemma = verb.lemma_.lower()
+    takes_place = lemma == "take" and any(child.lower_ == "place" for child in verb.children)
+    is_held = lemma == "hold" and verb.tag_ == "VBN"
+    if not (takes_place or is_held or lemma in _HAPPEN):
+        return None
+    above = verb
+    for _ in range(_MAX_STEPS_TO_SUBJECT):
+        subject = next((child for child in above.children if child.dep_ in _SUBJECTS), None)
+        if subject is None and above.dep_ in {"acl", "relcl"}:
+            subject = above.head
+        if subject is not None:
+            return subject if is_event(subject) else None
+        if above.dep_ != "xcomp":
+            break
+        above = above.head
+    return None
 
 
 def clause_of(predicate: Token, *, keep: Collection[int]) -> tuple[Token, ...]:
