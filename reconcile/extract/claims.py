@@ -335,7 +335,8 @@ class _Builder:
         """Return the era of the clause, else of its sentence, else of the sentence that it continues."""
         if isinstance(value, TimeExpression):
             return ""
-        own = era_of(clause, self._time_at, self._reading.article.published_on)
+        at = self._tokens(value.span).root.i
+        own = era_of(clause, self._time_at, self._reading.article.published_on, value=at)
         if own is None:
             own = self._era_by_sentence[sentence.start]
         return own or ""

@@ -29,13 +29,19 @@ _THROUGHOUT = frozenset({"in", "during", "over", "across", "throughout", "after"
 _UP_TO_NOW = (["so", "far"], ["thus", "far"], ["to", "date"])
 
 
-def era_of(tokens: Iterable[Token], times: Mapping[int, TimeExpression], published: date | None) -> str | None:
+def era_of(
+    tokens: Iterable[Token], times: Mapping[int, TimeExpression], published: date | None, *, value: int | None = None
+) -> str | None:
     """Return the era that `tokens` name, "" for the story's own days, None where they name no time.
+
+    A time that only says which thing is meant ("the fishermen seized in 1997") is of the era of
+    what is told inside that aside, not of the clause around it.
 
     Args:
         tokens: A clause or a sentence.
         times: The time expression of each token's index.
         published: The article's day.
+        value: The index of the token whose era is asked; None asks for that of the whole.
     """
     found: str | None = None
     tokens = tuple(tokens)
@@ -45,7 +51,7 @@ def era_of(tokens: Iterable[Token], times: Mapping[int, TimeExpression], publish
         if token.lower_ == "since" and token.dep_ in {"prep", "mark"}:
             return SINCE
         time = times.get(token.i)
-        if time is None or time.type is TimeType.DURATION:
+        if time is None or time.type is TimeType.DURATION or _is_aside(token, value):
             continue
         era = _era(time, published)
         if era is not None:
@@ -69,6 +75,16 @@ def eras_by_sentence(doc: Doc, times: Mapping[int, TimeExpression], published: d
         eras[sentence.start] = era
         before = sentence
     return eras
+
+
+def _is_aside(token: Token, value: int | None) -> bool:
+    """Whether `token` stands in a clause that only describes a noun, and the token at `value` does not."""
+    current = token
+    while current.head.i != current.i:
+        if current.dep_ in {"acl", "relcl"}:
+            return value is None or not current.left_edge.i <= value <= current.right_edge.i
+        current = current.head
+    return False
 
 
 def _adds_up(tokens: Sequence[Token]) -> bool:
