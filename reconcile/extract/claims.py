@@ -37,6 +37,7 @@ from reconcile.types import (
     Quantity,
     Slot,
     Span,
+    State,
     TimeExpression,
     TimeType,
     Value,
@@ -65,6 +66,8 @@ _SLOT_BY_LABEL = {
 _MAX_FRAME_TOKENS = 40
 _DATELINE_REACH = 120
 _MIN_WORDS = 2
+# Code points of two sentences that an editor still reads as one quotation; newswire sentences have about 150.
+_MAX_PASSAGE = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,8 +173,18 @@ class _Builder:
         yield from self._states()
         yield from self._office_holders()
 
+    @cached_property
+    def _answers(self) -> tuple[Value, ...]:
+        """The places and states of the article: what a reader can check beside numbers and times."""
+        places = [mention for mention in self._reading.mentions if mention.label == "place"]
+        return (*places, *self._told_states)
+
+    @cached_property
+    def _told_states(self) -> tuple[State, ...]:
+        return tuple(extract_states(self._doc, entity_at=self._person_at))
+
     def _states(self) -> Iterator[Claim]:
-        told = extract_states(self._doc, entity_at=self._person_at)
+        told = self._told_states
         directions = extract_directions(
             self._doc, quantities=self._reading.quantities, mention_at=lambda token: self._mention_at.get(token.i)
         )
@@ -221,14 +234,12 @@ class _Builder:
             reading = self._reading
             mention = named_speaker(attribution, self._tokens(attribution.speaker), reading.mentions)
             if mention is None or not is_checkable(
-                attribution, content, quantities=reading.quantities, times=reading.times
+                attribution, content, told=[*reading.quantities, *reading.times, *self._answers]
             ):
                 continue
             root = content.root
             frame = f"who said {self._text(tuple(content), keep=frozenset(), slot=Slot.SPEAKER)}"
             tokens = self._tokens(mention.span)
-            own, said = tokens.root.sent, root.sent
-            is_apart = own != said and not said.start_char <= mention.span.start < said.end_char
             yield replace(
                 self._claim(Slot.SPEAKER, mention, tokens),
                 predicate=predicate_class(root),
@@ -236,7 +247,7 @@ class _Builder:
                 frame=frame,
                 words=self._words(tuple(content), frozenset()),
                 entities=self._entities(tuple(content), frozenset()),
-                sentence=_trim(said if is_apart else own),
+                sentence=_passage(tokens.root.sent, root.sent),
             )
 
     def _mention_in(self, span: Span) -> EntityMention | None:
@@ -376,6 +387,16 @@ def _is_full_name(mention: EntityMention) -> bool:
 
 def _measured(value: Value) -> str:
     return value.measured if isinstance(value, Quantity) else ""
+
+
+def _passage(named: DocSpan, said: DocSpan) -> Span:
+    """Return the sentence that names a speaker, with what is said where that stands in the sentence beside it."""
+    first, last = sorted((named, said), key=lambda sentence: sentence.start)
+    between = named.doc.text[first.end_char : last.start_char]
+    if first.end < last.start or "\n" in f"{first.text.rstrip(' ')}{between}":
+        return _trim(said)
+    start, end = _trim(first).start, _trim(last).end
+    return Span(start, end) if end - start <= _MAX_PASSAGE else _trim(said)
 
 
 def _trim(sentence: DocSpan) -> Span:
