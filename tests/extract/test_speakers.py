@@ -42,8 +42,7 @@ def test_a_named_voice_with_a_checkable_statement_answers(
         and is_checkable(
             attribution,
             doc.char_span(*attribution.content, alignment_mode="expand"),
-            quantities=quantities,
-            times=[],
+            told=quantities,
         )
     ]
 
