@@ -19,6 +19,7 @@ from reconcile.extract import clauses
 from reconcile.extract.attribution import extract_attributions, speaker_of
 from reconcile.extract.directions import extract_directions
 from reconcile.extract.entities import find_mentions
+from reconcile.extract.entities_names import parse_person
 from reconcile.extract.eras import era_of, eras_by_sentence
 from reconcile.extract.modality import is_negated, modality_at
 from reconcile.extract.phrases import extract_phrases
@@ -194,7 +195,10 @@ class _Builder:
             yield replace(claim, predicate=f"state:{state.question}", role=state.subject)
 
     def _office_holders(self) -> Iterator[Claim]:
-        """Yield who each named person is: the first full name with a title, else the first full name."""
+        """Yield who each named person is: the first full name with a title, else the first full name.
+
+        The role is the title's head, or without one the gender that the given name tells.
+        """
         first: dict[str, tuple[str, EntityMention]] = {}
         for mention in self._reading.mentions:
             if mention.label != "person" or not _is_full_name(mention) or self._is_in_dateline(mention.span):
@@ -207,7 +211,7 @@ class _Builder:
             yield replace(
                 claim,
                 predicate="office",
-                role=title.split()[-1] if title else "",
+                role=title.split()[-1] if title else parse_person(mention.canonical).gender,
                 frame=f"who is {title}" if title else "who is named",
                 words=tuple(sorted(set(title.split()))),
                 entities=(),
