@@ -164,7 +164,7 @@ class _Builder:
     def claims(self) -> Iterator[Claim]:
         for slot, value in self._values:
             tokens = self._tokens(value.span)
-            if _is_adjective(value, tokens):
+            if _is_adjective(value, tokens) or _is_told(value, tokens):
                 continue
             if len(tokens) and not self._is_speaker_of_something(value.span):
                 yield self._claim(slot, value, tokens)
@@ -383,6 +383,13 @@ class _Builder:
 def _is_adjective(value: Value, tokens: DocSpan) -> bool:
     """Whether a nationality only describes a noun: "Turkish border" is no answer about Turks."""
     return isinstance(value, EntityMention) and value.label == "group" and tokens.root.dep_ in {"amod", "compound"}
+
+
+def _is_told(value: Value, tokens: DocSpan) -> bool:
+    """Whether a body is only whom somebody told something: "told the Merrow Times" is news of no newspaper."""
+    root = tokens.root
+    is_body = isinstance(value, EntityMention) and value.label == "organisation"
+    return is_body and root.dep_ in {"dobj", "dative"} and root.head.lemma_ == "tell"
 
 
 def _is_full_name(mention: EntityMention) -> bool:

@@ -171,9 +171,10 @@ def _description(
 
 def _head_of(name: str) -> str:
     """Return the word that says what a body is: the last one before "of" or "for" ("Board of Trade")."""
-    before = re.split(r" (?:of|for|on) ", fold(name), maxsplit=1)[0].split()
+    before = re.sub(r" (?:of|for|on) .*", "", fold(name)).split()
     last = before[-1] if before else ""
-    return table("roles", "organisation_spellings").get(last, [last])[0].rpartition(" ")[2]
+    spelled, *_ = table("roles", "organisation_spellings").get(last, [last])
+    return spelled.split(" ")[-1]
 
 
 def _standing_for(token: Token, start: int, name: EntityMention) -> EntityMention:

@@ -127,9 +127,7 @@ def _official(name: str, label: str) -> str:
 
 def _is_name(page: Page, candidate: Candidate) -> bool:
     """Tell a name from a common word that only a sentence's start or a headline set in capitals."""
-    if candidate.name in words("names", "not_names") or re.match(r" ?[-–] ?\d", page.text[candidate.end :][:4]):
-        return False
-    if candidate.hint in ("", "titled") and names_no_entity(candidate.name):
+    if _is_no_name(page, candidate):
         return False
     if candidate.hint == "titled" and candidate.headline:
         return fold(candidate.name).split()[0] in words("names", "male") | words("names", "female")
@@ -138,13 +136,19 @@ def _is_name(page: Page, candidate: Candidate) -> bool:
     if candidate.hint != "street" and set(fold(candidate.name).split()) <= words("roles", "generic_words"):
         return False
     span = passage(page.doc, candidate.name_start, candidate.end)
-    if not candidate.hint and _is_common(page, span):
-        return False
     if candidate.hint:
         return not candidate.headline or all(token.pos_ == "PROPN" for token in span)
     plain = fold(candidate.name)
     common = words("roles", "organisation_heads") - {"observatory"}
-    return not candidate.headline and len(plain) > 1 and plain not in common and _is_capital_of_name(page.doc, span)
+    is_plain = len(plain) < 2 or plain in common or _is_common(page, span)
+    return not candidate.headline and not is_plain and _is_capital_of_name(page.doc, span)
+
+
+def _is_no_name(page: Page, candidate: Candidate) -> bool:
+    """Tell what no place in a sentence makes a name: "GPS", the "AK" of "AK-47", "Boxing Day"."""
+    is_code = bool(re.match(r" ?[-–] ?\d", page.text[candidate.end :][:4]))
+    is_thing = candidate.hint in ("", "titled") and names_no_entity(candidate.name)
+    return is_code or is_thing or candidate.name in words("names", "not_names")
 
 
 def _is_common(page: Page, span: Passage) -> bool:

@@ -204,7 +204,9 @@ def _join_organisations(names: dict[str, _Name], groups: _Groups) -> None:
         if is_acronym(name.text) and len(name.key) > 2:
             meant = _one_meant(name, long_forms.get(fold(name.text).upper(), []), groups)
             # Initials are shared by many: the long form must stand in an article with the short one.
-            shared = set().union(*(o.articles for o in bodies if meant and groups.root(o.key) == groups.root(meant.key)))
+            shared = set().union(
+                *(o.articles for o in bodies if meant and groups.root(o.key) == groups.root(meant.key))
+            )
             if meant and shared & name.articles:
                 groups.join(name.key, meant.key)
     alternates = lexicon("roles")["alternate_names"]
@@ -261,7 +263,10 @@ def _join_possessives(names: dict[str, _Name], groups: _Groups, lost: frozenset[
     A lone "Ruzas" is the possessive of a family name too, where no article but those that lost
     their apostrophes has it.
     """
-    families = {name.key.split()[-1]: name for name in _of(names, "person") if " " in name.key}
+    families: dict[str, list[_Name]] = defaultdict(list)
+    for person in _of(names, "person"):
+        if " " in person.key:
+            families[person.key.split()[-1]].append(person)
     for key in sorted(names):
         name, stem = names[key], names.get(key[:-1])
         if not key.endswith("s") or len(key) < _MIN_POSSESSIVE:
@@ -269,8 +274,10 @@ def _join_possessives(names: dict[str, _Name], groups: _Groups, lost: frozenset[
         is_lost = name.articles <= lost
         if stem and (is_lost or len(name.articles) <= len(stem.articles)):
             groups.join(key, stem.key)
-        elif is_lost and " " not in key and key[:-1] in families and not look_up(name.text):
-            groups.join(key, families[key[:-1]].key)
+        elif is_lost and " " not in key and not look_up(name.text):
+            bearer = _one_meant(name, families.get(key[:-1], []), groups)
+            if bearer:
+                groups.join(key, bearer.key)
 
 
 def _join_short_persons(names: dict[str, _Name], groups: _Groups) -> None:
@@ -311,8 +318,10 @@ def _join_short_bodies(names: dict[str, _Name], groups: _Groups) -> None:
     words stay apart: a Free Merrow Army is not the Merrow army.
     """
     by_word: dict[str, list[_Name]] = defaultdict(list)
+    by_words: dict[tuple[str, ...], str] = {}
     bodies = [name for name in names.values() if name.label in ("organisation", "place")]
-    for name in bodies:
+    for name in sorted(bodies, key=lambda name: name.key):
+        groups.join(name.key, by_words.setdefault(_spelt_out(name.key), name.key))
         for word in set(_spelt_out(name.key)):
             by_word[word].append(name)
     for short in sorted(bodies, key=lambda name: name.key):

@@ -35,7 +35,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             rf"(?:the (?:city|town|village|capital) of )?{_NAME}(?: [A-Z][\w’'-]+)*"
         ),
         re.compile(
-            rf"\b(?:{way}|{'|'.join(w.title() for w in way.split('|'))}) [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?\b(?<!['’]s)(?<!['’])"
+            rf"\b(?:{way}|{'|'.join(w.title() for w in way.split('|'))}) [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?\b"
+            r"(?<!['’]s)(?<!['’])"
         ),
     )
 

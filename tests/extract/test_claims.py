@@ -179,6 +179,19 @@ def test_a_speakers_quotation_ends_where_its_words_end() -> None:
     assert text[slice(*claim(text, "Mayor Lena Brandt", "speaker").sentence)] == SAID
 
 
+def test_a_speaker_is_quoted_with_what_he_says_in_the_sentence_before() -> None:
+    text = "“The fire began at 6 p.m. It was out by seven,” Mayor Lena Brandt said."
+
+    assert text[slice(*claim(text, "Mayor Lena Brandt", "speaker").sentence)] == text
+
+
+def test_who_is_told_is_no_answer() -> None:
+    text = "Lena Brandt told the Merrow Times that the fire began on Wednesday."
+
+    assert "Merrow Times" not in {c.surface for c in claims(text)}
+    assert "Merrow Times" in {c.surface for c in claims(text.replace("told", "sued"))}
+
+
 def test_a_corrected_number_keeps_the_ids_of_its_article() -> None:
     before, after = claims(TOLL), claims(TOLL.replace("Nine", "Eleven"))
 
