@@ -203,7 +203,11 @@ class _Builder:
         for mention in self._reading.mentions:
             if mention.label != "person" or not _is_full_name(mention) or self._is_in_dateline(mention.span):
                 continue
-            title = title_of(self._tokens(mention.span), mention)
+            tokens = self._tokens(mention.span)
+            title = title_of(tokens, mention)
+            # "Orla Venn's party" tells of a party.
+            if not title and tokens.root.dep_ in {"poss", "compound"}:
+                continue
             if mention.entity not in first or (title and not first[mention.entity][0]):
                 first[mention.entity] = (title, mention)
         for title, mention in first.values():

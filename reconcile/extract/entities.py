@@ -145,7 +145,7 @@ def _is_name(page: Page, candidate: Candidate) -> bool:
 
 
 def _is_no_name(page: Page, candidate: Candidate) -> bool:
-    """Tell what no place in a sentence makes a name: "GPS", the "AK" of "AK-47", "Boxing Day"."""
+    """Tell what no place in a sentence makes a name: "GPS", the "AK" of "AK-47", "Harvest Day"."""
     is_code = bool(re.match(r" ?[-–] ?\d", page.text[candidate.end :][:4]))
     is_thing = candidate.hint in ("", "titled") and names_no_entity(candidate.name)
     return is_code or is_thing or candidate.name in words("names", "not_names")

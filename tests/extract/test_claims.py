@@ -161,6 +161,13 @@ def test_a_person_has_one_office_from_the_first_full_name_with_a_title() -> None
     assert [(c.role, c.span.start) for c in offices] == [("mayor", text.index("Lena Brandt, the"))]
 
 
+def test_whose_something_is_does_not_say_who_he_is() -> None:
+    owned, named = "The house of Lena Brandt’s aunt burned.", "Lena Brandt left the house."
+
+    assert "office" not in {c.predicate for c in claims(owned)}
+    assert "office" in {c.predicate for c in claims(named)}
+
+
 def test_a_state_is_asked_of_whom_it_tells() -> None:
     (state,) = (c for c in claims("The girl is in critical condition.") if isinstance(c.value, State))
 
