@@ -36,7 +36,9 @@ def _are_rival_names(left: Claim, right: Claim) -> bool:
 
 
 def _differ_in_given_name(left: Claim, right: Claim) -> bool:
-    if not all(" " in claim.surface.strip() for claim in (left, right)) or left.predicate == "office":
+    if not all(" " in claim.surface.strip() for claim in (left, right)):
+        return False
+    if left.predicate == "office" and (left.words or right.words or left.role != right.role):
         return False
     ours, theirs = (
         claim.value.canonical.casefold().split() for claim in (left, right) if isinstance(claim.value, EntityMention)

@@ -95,4 +95,5 @@ def _shorter_inside(first: str, second: str) -> bool:
 
 def _is_description(name: str) -> bool:
     """Tell a role or description ("the police chief") from a proper name."""
-    return not any(word[:1].isupper() for word in name.split()[-1:])
+    # "al-Ruza" is a name too: its capital stands behind the article.
+    return not any(part[:1].isupper() for word in name.split()[-1:] for part in word.split("-"))

@@ -19,6 +19,7 @@ from reconcile.extract import clauses
 from reconcile.extract.attribution import extract_attributions, speaker_of
 from reconcile.extract.directions import extract_directions
 from reconcile.extract.entities import find_mentions
+from reconcile.extract.entities_names import parse_person
 from reconcile.extract.eras import era_of, eras_by_sentence
 from reconcile.extract.modality import is_negated, modality_at
 from reconcile.extract.phrases import extract_phrases
@@ -68,6 +69,8 @@ _SLOT_BY_LABEL = {
 _MAX_FRAME_TOKENS = 40
 _DATELINE_REACH = 120
 _MIN_WORDS = 2
+# Code points of two sentences that an editor still reads as one quotation; newswire sentences have about 150.
+_MAX_PASSAGE = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,7 +166,7 @@ class _Builder:
     def claims(self) -> Iterator[Claim]:
         for slot, value in self._values:
             tokens = self._tokens(value.span)
-            if _is_adjective(value, tokens):
+            if _is_adjective(value, tokens) or _is_told(value, tokens):
                 continue
             if len(tokens) and not self._is_speaker_of_something(value.span):
                 yield self._claim(slot, value, tokens)
@@ -173,8 +176,18 @@ class _Builder:
         yield from self._states()
         yield from self._office_holders()
 
+    @cached_property
+    def _answers(self) -> tuple[Value, ...]:
+        """The places and states of the article: what a reader can check beside numbers and times."""
+        places = [mention for mention in self._reading.mentions if mention.label == "place"]
+        return (*places, *self._told_states)
+
+    @cached_property
+    def _told_states(self) -> tuple[State, ...]:
+        return tuple(extract_states(self._doc, entity_at=self._person_at))
+
     def _states(self) -> Iterator[Claim]:
-        told = extract_states(self._doc, entity_at=self._person_at)
+        told = self._told_states
         directions = extract_directions(
             self._doc, quantities=self._reading.quantities, mention_at=lambda token: self._mention_at.get(token.i)
         )
@@ -189,12 +202,19 @@ class _Builder:
         return replace(claim, predicate=f"state:{state.question}", role=state.subject)
 
     def _office_holders(self) -> Iterator[Claim]:
-        """Yield who each named person is: the first full name with a title, else the first full name."""
+        """Yield who each named person is: the first full name with a title, else the first full name.
+
+        The role is the title's head, or without one the gender that the given name tells.
+        """
         first: dict[str, tuple[str, EntityMention]] = {}
         for mention in self._reading.mentions:
             if mention.label != "person" or not _is_full_name(mention) or self._is_in_dateline(mention.span):
                 continue
-            title = title_of(self._tokens(mention.span), mention)
+            tokens = self._tokens(mention.span)
+            title = title_of(tokens, mention)
+            # "Orla Venn's party" tells of a party.
+            if not title and tokens.root.dep_ in {"poss", "compound"}:
+                continue
             if mention.entity not in first or (title and not first[mention.entity][0]):
                 first[mention.entity] = (title, mention)
         for title, mention in first.values():
@@ -202,7 +222,7 @@ class _Builder:
             yield replace(
                 claim,
                 predicate="office",
-                role=title.split()[-1] if title else "",
+                role=title.split()[-1] if title else parse_person(mention.canonical).gender,
                 frame=f"who is {title}" if title else "who is named",
                 words=tuple(sorted(set(title.split()))),
                 entities=(),
@@ -229,14 +249,12 @@ class _Builder:
             reading = self._reading
             mention = named_speaker(attribution, self._tokens(attribution.speaker), reading.mentions)
             if mention is None or not is_checkable(
-                attribution, content, quantities=reading.quantities, times=reading.times
+                attribution, content, told=[*reading.quantities, *reading.times, *self._answers]
             ):
                 continue
             root = content.root
             frame = f"who said {self._text(tuple(content), keep=frozenset(), slot=Slot.SPEAKER)}"
             tokens = self._tokens(mention.span)
-            own, said = tokens.root.sent, root.sent
-            is_apart = own != said and not said.start_char <= mention.span.start < said.end_char
             yield replace(
                 self._claim(Slot.SPEAKER, mention, tokens),
                 predicate=predicate_class(root),
@@ -244,7 +262,7 @@ class _Builder:
                 frame=frame,
                 words=self._words(tuple(content), frozenset()),
                 entities=self._entities(tuple(content), frozenset()),
-                sentence=_trim(said if is_apart else own),
+                sentence=_passage(tokens.root.sent, root.sent),
             )
 
     def _mention_in(self, span: Span) -> EntityMention | None:
@@ -379,12 +397,29 @@ def _is_adjective(value: Value, tokens: DocSpan) -> bool:
     return isinstance(value, EntityMention) and value.label == "group" and tokens.root.dep_ in {"amod", "compound"}
 
 
+def _is_told(value: Value, tokens: DocSpan) -> bool:
+    """Whether a body is only whom somebody told something: "told the Merrow Times" is news of no newspaper."""
+    root = tokens.root
+    is_body = isinstance(value, EntityMention) and value.label == "organisation"
+    return is_body and root.dep_ in {"dobj", "dative"} and root.head.lemma_ == "tell"
+
+
 def _is_full_name(mention: EntityMention) -> bool:
     return " " in mention.surface.strip() and mention.surface[:1].isupper()
 
 
 def _measured(value: Value) -> str:
     return value.measured if isinstance(value, Quantity) else ""
+
+
+def _passage(named: DocSpan, said: DocSpan) -> Span:
+    """Return the sentence that names a speaker, with what is said where that stands in the sentence beside it."""
+    first, last = sorted((named, said), key=lambda sentence: sentence.start)
+    between = named.doc.text[first.end_char : last.start_char]
+    if first.end < last.start or "\n" in f"{first.text.rstrip(' ')}{between}":
+        return _trim(said)
+    start, end = _trim(first).start, _trim(last).end
+    return Span(start, end) if end - start <= _MAX_PASSAGE else _trim(said)
 
 
 def _trim(sentence: DocSpan) -> Span:

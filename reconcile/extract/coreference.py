@@ -6,11 +6,12 @@ where there are two. What is not clear is left out, for a wrong holder is worse 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reconcile.extract.entities_names import fold, gender_of, is_title, parse_person, words
+from reconcile.extract.entities_names import fold, gender_of, is_title, parse_person, table, words
 from reconcile.types import EntityMention, Span
 
 if TYPE_CHECKING:
@@ -153,7 +154,7 @@ def _description(
         meant = {
             m.entity
             for m in mentions
-            if m.label == "organisation" and noun in fold(m.canonical).split() and m.span.start < token.idx
+            if m.label == "organisation" and noun == _head_of(m.canonical) and m.span.start < token.idx
         }
     elif is_title(noun) and noun not in words("roles", "plain_roles"):
         meant = {
@@ -166,6 +167,14 @@ def _description(
     name = next((a.mention for a in reversed(earlier) if a.mention.entity in meant), None)
     name = name or next(m for m in mentions if m.entity in meant)
     return _standing_for(token, article.idx, name)
+
+
+def _head_of(name: str) -> str:
+    """Return the word that says what a body is: the last one before "of" or "for" ("Board of Trade")."""
+    before = re.sub(r" (?:of|for|on) .*", "", fold(name)).split()
+    last = before[-1] if before else ""
+    spelled, *_ = table("roles", "organisation_spellings").get(last, [last])
+    return spelled.split(" ")[-1]
 
 
 def _standing_for(token: Token, start: int, name: EntityMention) -> EntityMention:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from reconcile.extract.coreference import resolve_references
 from reconcile.extract.entities_labels import ORGANISATION, PERSON, PLACE, Votes, kind_words, passage, vote, winner
 from reconcile.extract.entities_link import entity_id, link_mentions
-from reconcile.extract.entities_names import fold, parse_person, table, words
+from reconcile.extract.entities_names import fold, names_no_entity, parse_person, table, words
 from reconcile.extract.entities_places import find_body_phrases, find_place_phrases, government_of
 from reconcile.extract.entities_spans import Candidate, Page, find_candidates
 from reconcile.extract.gazetteer import country_called, country_of_capital, is_large_place, look_up
@@ -127,7 +127,7 @@ def _official(name: str, label: str) -> str:
 
 def _is_name(page: Page, candidate: Candidate) -> bool:
     """Tell a name from a common word that only a sentence's start or a headline set in capitals."""
-    if candidate.name in words("names", "not_names") or re.match(r" ?[-–] ?\d", page.text[candidate.end :][:4]):
+    if _is_no_name(page, candidate):
         return False
     if candidate.hint == "titled" and candidate.headline:
         return fold(candidate.name).split()[0] in words("names", "male") | words("names", "female")
@@ -140,7 +140,24 @@ def _is_name(page: Page, candidate: Candidate) -> bool:
         return not candidate.headline or all(token.pos_ == "PROPN" for token in span)
     plain = fold(candidate.name)
     common = words("roles", "organisation_heads") - {"observatory"}
-    return not candidate.headline and len(plain) > 1 and plain not in common and _is_capital_of_name(page.doc, span)
+    is_plain = len(plain) < 2 or plain in common or _is_common(page, span)
+    return not candidate.headline and not is_plain and _is_capital_of_name(page.doc, span)
+
+
+def _is_no_name(page: Page, candidate: Candidate) -> bool:
+    """Tell what no place in a sentence makes a name: "GPS", the "AK" of "AK-47", "Harvest Day"."""
+    is_code = bool(re.match(r" ?[-–] ?\d", page.text[candidate.end :][:4]))
+    is_thing = candidate.hint in ("", "titled") and names_no_entity(candidate.name)
+    return is_code or is_thing or candidate.name in words("names", "not_names")
+
+
+def _is_common(page: Page, span: Passage) -> bool:
+    """Tell a lone word that the text also has as a common noun from a name: "the Rifles", "the rifles"."""
+    own = words("names", "male") | words("names", "female") | words("roles", "organisation_heads")
+    if len(span) != 1 or span[0].lower_ in own or look_up(span.text):
+        return False
+    same = [t for t in page.doc if t.lower_ == span[0].lower_]
+    return any(t.text.islower() and t.pos_ == "NOUN" for t in same) and not any(t.ent_type_ == "PERSON" for t in same)
 
 
 def _is_capital_of_name(doc: Doc, span: Passage) -> bool:

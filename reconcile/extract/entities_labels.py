@@ -76,12 +76,21 @@ def _from_hint(candidate: Candidate, votes: Votes) -> None:
         votes[PERSON] += 4.0 if len(parts) > 1 else 1.5
     if len(parts) > 2 and len(parts[1]) == 1:
         votes[PERSON] += 3.0
-    written = candidate.name.split()
-    if candidate.hint == "" and 2 <= len(written) <= 3 and all(word.istitle() for word in written):
+    if candidate.hint == "" and len(parts) > 1 and parts[0] in words("places", "place_prefixes"):
+        votes[PLACE] += 4.0
+    if "of" in parts[1:] and parts[parts.index("of", 1) - 1] in words("places", "landmark_heads"):
+        votes[PLACE] += 4.0
+    written = [word for word in candidate.name.split() if fold(word) not in words("names", "particles")]
+    if candidate.hint == "" and 2 <= len(written) <= 3 and all(_is_capitalised(word) for word in written):
         # Most names of two or three words that nothing else explains are people's.
         votes[PERSON] += MIN_VOTES
     if len(parts) == 1 and candidate.name.isupper() and 2 <= len(candidate.name) <= 6:
         votes[ORGANISATION] += 1.5
+
+
+def _is_capitalised(word: str) -> bool:
+    """Tell whether a word begins with a capital and goes on in lower case: "O'Brien", "McKay", but not "NATO"."""
+    return word[:1].isupper() and not word.isupper()
 
 
 def _from_gazetteer(candidate: Candidate, votes: Votes) -> None:
@@ -149,13 +158,20 @@ def _from_right(doc: Doc, end: int, candidate: Candidate, votes: Votes) -> None:
     if not after:
         return
     if after[0].lower_ in kind_words() and after[0].text.islower():
-        votes[PLACE] += 3.0
+        # More than a given name in it: districts and provinces are named after people.
+        votes[PLACE] += 5.0
+        votes[PERSON] -= 2.0
     if after[0].lower_ in words("roles", "business_nouns"):
         votes[ORGANISATION] += 2.0
     if after[0].text == "," and len(after) > 1 and after[1].text.isdigit() and 0 < int(after[1].text[:3]) < 111:
         votes[PERSON] += 3.0
-    if after[0].text == "," and len(after) > 1 and _is_state_or_country(after[1:3]):
+    if after[0].text == "," and len(after) > 1 and after[1].lower_ == "who":
+        votes[PERSON] += 3.0
+    if any(token.text in words("places", "place_heads") for token in after[:2]) and after[0].text.islower():
+        # "The Merrow bus garage" stands in Merrow.
         votes[PLACE] += 2.0
+    if after[0].text == "," and len(after) > 1 and _is_state_or_country(after[1:3]):
+        votes[PLACE] += 4.0
 
 
 def _from_syntax(root: Token, votes: Votes) -> None:

@@ -8,11 +8,13 @@ names, which are linked only where one full name alone can be meant.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
-from reconcile.extract.entities_names import fold, lexicon, parse_person
+from reconcile.extract.entities_names import fold, lexicon, parse_person, table, words
 from reconcile.extract.entities_variants import (
     alike_in_company,
     initials,
@@ -25,7 +27,7 @@ from reconcile.extract.entities_variants import (
     same_place,
     skeleton,
 )
-from reconcile.extract.gazetteer import country_called, look_up
+from reconcile.extract.gazetteer import country_called, country_of_demonym, look_up
 from reconcile.types import EntityMention
 
 # A run of so many articles is about one story or a few; in a larger one, people of the same
@@ -33,6 +35,8 @@ from reconcile.types import EntityMention
 _ONE_STORY = 40
 # Mentions this close (in code points) keep company: "X and Y", "X, Y and Z".
 _COMPANY = 30
+# Code points of a name whose last "s" may be a possessive: "James" and "Jame" are two names.
+_MIN_POSSESSIVE = 6
 
 
 def entity_id(label: str, canonical: str) -> str:
@@ -94,8 +98,10 @@ def link_mentions(
     _join_persons(names, groups, one_story=len(mentions_by_article) <= _ONE_STORY)
     _join_organisations(names, groups)
     _join_places(names, groups)
-    _join_possessives(names, groups)
+    _join_possessives(names, groups, _without_apostrophes(mentions_by_article))
     _join_short_persons(names, groups)
+    _join_ships(names, groups)
+    _join_short_bodies(names, groups)
     chosen: dict[str, tuple[str, str]] = {}
     for members in groups.members().values():
         label = _label([names[key] for key in members])
@@ -198,7 +204,10 @@ def _join_organisations(names: dict[str, _Name], groups: _Groups) -> None:
         if is_acronym(name.text) and len(name.key) > 2:
             meant = _one_meant(name, long_forms.get(fold(name.text).upper(), []), groups)
             # Initials are shared by many: the long form must stand in an article with the short one.
-            if meant and meant.articles & name.articles:
+            shared = set().union(
+                *(o.articles for o in bodies if meant and groups.root(o.key) == groups.root(meant.key))
+            )
+            if meant and shared & name.articles:
                 groups.join(name.key, meant.key)
     alternates = lexicon("roles")["alternate_names"]
     for listed in alternates if isinstance(alternates, list) else []:
@@ -239,12 +248,36 @@ def _keeps_place_company(name: _Name, names: dict[str, _Name]) -> bool:
     return len(name.key.split()) == 1 and bool(name.company)
 
 
-def _join_possessives(names: dict[str, _Name], groups: _Groups) -> None:
-    """Join "Bashar Ruzas" to "Bashar Ruza": a possessive that lost its apostrophe in one article."""
+def _without_apostrophes(mentions_by_article: Sequence[tuple[EntityMention, ...]]) -> frozenset[int]:
+    """Return the articles in which no name has an apostrophe: there "Ruzas" may be "Ruza's"."""
+    return frozenset(
+        article
+        for article, mentions in enumerate(mentions_by_article)
+        if not any(re.search("['’]", mention.surface) for mention in mentions)
+    )
+
+
+def _join_possessives(names: dict[str, _Name], groups: _Groups, lost: frozenset[int]) -> None:
+    """Join "Bashar Ruzas" to "Bashar Ruza": a possessive that lost its apostrophe in one article.
+
+    A lone "Ruzas" is the possessive of a family name too, where no article but those that lost
+    their apostrophes has it.
+    """
+    families: dict[str, list[_Name]] = defaultdict(list)
+    for person in _of(names, "person"):
+        if " " in person.key:
+            families[person.key.split()[-1]].append(person)
     for key in sorted(names):
-        stem = names.get(key[:-1])
-        if key.endswith("s") and len(key) > 5 and stem and len(names[key].articles) <= len(stem.articles):
-            groups.join(key, key[:-1])
+        name, stem = names[key], names.get(key[:-1])
+        if not key.endswith("s") or len(key) < _MIN_POSSESSIVE:
+            continue
+        is_lost = name.articles <= lost
+        if stem and (is_lost or len(name.articles) <= len(stem.articles)):
+            groups.join(key, stem.key)
+        elif is_lost and " " not in key and not look_up(name.text):
+            bearer = _one_meant(name, families.get(key[:-1], []), groups)
+            if bearer:
+                groups.join(key, bearer.key)
 
 
 def _join_short_persons(names: dict[str, _Name], groups: _Groups) -> None:
@@ -266,6 +299,55 @@ def _join_short_persons(names: dict[str, _Name], groups: _Groups) -> None:
             continue
         if meant and _shares(name, meant, surroundings, 2):
             groups.join(name.key, meant.key)
+
+
+def _join_ships(names: dict[str, _Name], groups: _Groups) -> None:
+    """Join a ship's bare name to the one with its prefix: "HMS Ruza", "the Ruza"."""
+    prefixes = {fold(prefix) for prefix in words("roles", "ship_prefixes")}
+    for key in sorted(names):
+        prefix, _, bare = key.partition(" ")
+        if prefix in prefixes and bare in names and names[key].label == "organisation":
+            groups.join(key, bare)
+
+
+def _join_short_bodies(names: dict[str, _Name], groups: _Groups) -> None:
+    """Join the short name of a body or a school to the one longer name of the run that can be meant.
+
+    "Observatory" beside it is the Merrow Observatory for Justice, "Tarn High School" the
+    Orla P. Tarn High School and "the Brotherhood" the Peruvian one. Longer names of other
+    words stay apart: a Free Merrow Army is not the Merrow army.
+    """
+    by_word: dict[str, list[_Name]] = defaultdict(list)
+    by_words: dict[tuple[str, ...], str] = {}
+    bodies = [name for name in names.values() if name.label in ("organisation", "place")]
+    for name in sorted(bodies, key=lambda name: name.key):
+        groups.join(name.key, by_words.setdefault(_spelt_out(name.key), name.key))
+        for word in set(_spelt_out(name.key)):
+            by_word[word].append(name)
+    for short in sorted(bodies, key=lambda name: name.key):
+        longer = [name for name in by_word[_spelt_out(short.key)[-1]] if _is_fuller(name, short)]
+        if len({groups.root(name.key) for name in longer}) == 1:
+            groups.join(short.key, longer[0].key)
+
+
+@lru_cache(maxsize=16384)
+def _spelt_out(key: str) -> tuple[str, ...]:
+    """Return the words of a folded name with the abbreviated ones in full: "hs" as "high school"."""
+    spelled = table("roles", "organisation_spellings")
+    return tuple(part for word in key.split() for part in spelled.get(word, [word])[0].split()) or (key,)
+
+
+def _is_fuller(longer: _Name, short: _Name) -> bool:
+    """Tell whether one name is a fuller form of the other."""
+    ours, theirs = _spelt_out(short.key), _spelt_out(longer.key)
+    if len(theirs) <= len(ours):
+        return False
+    if len(ours) > 1:
+        is_own_name = not set(ours) <= words("roles", "generic_words")
+        return ours[-1] in words("roles", "site_heads") and is_own_name and theirs[-len(ours) :] == ours
+    if ours[0] in words("roles", "description_nouns"):
+        return ours[0] in theirs and longer.label == "organisation" and bool(longer.articles & short.articles)
+    return short.label == "organisation" and theirs[1:] == ours and bool(country_of_demonym(theirs[0]))
 
 
 def _surroundings(names: dict[str, _Name]) -> dict[int, set[str]]:

@@ -55,6 +55,22 @@ def fold(name: str) -> str:
     return _NOT_WORD.sub(" ", plain.casefold()).strip()
 
 
+@lru_cache(maxsize=16384)
+def names_no_entity(name: str) -> bool:
+    """Tell whether capitals alone make `name` a name: a sum, a weapon, a holiday, a medal, an office without a holder.
+
+    A given name before such a word tells a person ("Orla Day").
+    """
+    plain = [word for word in fold(name).split() if word not in ("and", "of", "the")]
+    if not plain or plain[0] in words("names", "male") | words("names", "female"):
+        return False
+    if all(word in words("names", "common_words") | words("roles", "generic_words") for word in plain):
+        return not set(plain) <= words("roles", "generic_words")
+    if plain[0] in words("names", "holidays"):
+        return True
+    return len(plain) > 1 and plain[-1] in words("names", "thing_heads") | words("roles", "offices")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonName:
     """The parts of a person's name, folded; `family_first` where the family name leads."""

@@ -6,14 +6,18 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from wordfreq import zipf_frequency
+
 from reconcile.extract.entities_link import entity_id
-from reconcile.extract.entities_names import fold, words
-from reconcile.extract.gazetteer import country_called, country_of_demonym, look_up
+from reconcile.extract.entities_names import fold, names_no_entity, words
+from reconcile.extract.gazetteer import country_called, country_of_demonym, is_group, look_up
 from reconcile.types import EntityMention, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+# A word met less often than this (Zipf scale: ten in a million) is a name where it has a capital.
+_COMMON_ZIPF = 4.0
 _OWNER = r"(?:(?:[A-Z]\.){2,}|[A-Z][\w-]*)(?: [A-Z][\w-]*){0,2}"
 _NAME = r"[A-Z0-9][\w’'.-]*(?: [A-Z][\w’'.-]*){0,3}?"
 
@@ -31,7 +35,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             rf"(?:the (?:city|town|village|capital) of )?{_NAME}(?: [A-Z][\w’'-]+)*"
         ),
         re.compile(
-            rf"\b(?:{way}|{'|'.join(w.title() for w in way.split('|'))}) [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?\b(?<!['’]s)"
+            rf"\b(?:{way}|{'|'.join(w.title() for w in way.split('|'))}) [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?\b"
+            r"(?<!['’]s)(?<!['’])"
         ),
     )
 
@@ -76,7 +81,7 @@ def find_body_phrases(doc: Doc) -> tuple[EntityMention, ...]:
         country = country_of_demonym(owner) or country_called(owner)
         if country and body in words("roles", "government_words"):
             name = government_of(country)
-        elif country or look_up(owner) or (body.startswith("police") and not _is_generic(owner)):
+        elif country or look_up(owner) or (body.startswith("police") and _is_own_name(doc, start, owner)):
             name = f"{owner} {body}"
         else:
             continue
@@ -95,8 +100,14 @@ def _owner(start: int, owner: str) -> tuple[int, str]:
     return start, owner
 
 
-def _is_generic(owner: str) -> bool:
-    return set(fold(owner).split()) <= words("roles", "generic_words")
+def _is_own_name(doc: Doc, start: int, owner: str) -> bool:
+    """Tell a town that no gazetteer knows from a word that only a sentence's start set in capitals: "Now police"."""
+    span = doc.char_span(start, start + len(owner), alignment_mode="expand")
+    if span is None or set(fold(owner).split()) <= words("roles", "generic_words"):
+        return False
+    if any(token.is_stop for token in span) or names_no_entity(owner):
+        return False
+    return span[-1].pos_ == "PROPN" or is_group(owner) or zipf_frequency(owner, "en") < _COMMON_ZIPF
 
 
 def government_of(country: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reconcile.extract.entities_names import fold, is_title, words
-from reconcile.extract.gazetteer import country_called, is_group, look_up
+from reconcile.extract.gazetteer import country_called, is_group, kind_of, look_up
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -31,6 +31,10 @@ _COMPOUND = re.compile(
     r"|affiliated|funded|style|wide|area|bound|born)$"
 )
 _PIECE = re.compile(rf"{_WORD}")
+# An American station: "WREP", "KLOM-TV".
+_CALL_SIGN = re.compile(r"[KW][A-Z]{3}(?:-(?:TV|AM|FM|DT))?|[KW][A-Z]{2}-TV")
+# "Lake O' the Reeds": an "of" that lost its f, not a possessive.
+_IS_OF = re.compile(r"O['’]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,12 +85,16 @@ def find_candidates(page: Page) -> list[Candidate]:
 
 
 def _is_headline(sentence: Passage) -> bool:
-    """Tell whether the sentence is set in title case or capitals, where capitals say nothing."""
+    """Tell whether the sentence is set in title case or capitals, where capitals say nothing.
+
+    A full stop speaks against it, but not where every word of a text's first line has its capital.
+    """
     longer = [t for t in sentence if t.is_alpha and len(t) > 3]
     lower = [t for t in longer if t.text[0].islower()]
     capitals = all(t.text.isupper() for t in longer)
     ends = sentence.text.rstrip()[-1:] in ".?!"
-    return len(longer) >= 4 and len(lower) / len(longer) < 0.3 and (capitals or not ends)
+    opens = sentence.start == 0 and not any(t.text[0].islower() and t.pos_ in ("VERB", "AUX", "NOUN") for t in sentence)
+    return len(longer) >= 4 and len(lower) / len(longer) < 0.3 and (capitals or not ends or opens)
 
 
 def _pieces(run: str, offset: int) -> list[_Piece]:
@@ -124,6 +132,8 @@ def _ends_name(piece: _Piece, pieces: list[_Piece], page: Page) -> bool:
     """Tell whether the name must end here: at a possessive, also one that lost its apostrophe, or a compound."""
     if page.text[piece.end : piece.end + 1] in ("-", "–"):
         return True
+    if _IS_OF.fullmatch(piece.text):
+        return False
     if re.search(r"['’]s?$", piece.text):
         return not _joins_possessive(piece, pieces)
     stem = piece.text.removesuffix("s")
@@ -150,7 +160,9 @@ def _is_function_word(page: Page, piece: _Piece) -> bool:
         return False
     token = span[0]
     plain = fold(piece.text)
-    if plain in words("names", "calendar"):
+    if plain in words("names", "calendar") or plain.removesuffix("s") in words("names", "calendar"):
+        return True
+    if piece.text in words("names", "lost_contractions"):
         return True
     if piece.text in ("US", "U.S.", "UN", "U.N.", "IT", "WHO"):
         return False
@@ -159,6 +171,8 @@ def _is_function_word(page: Page, piece: _Piece) -> bool:
 
 def _starts_another(group: list[_Piece], between: str, piece: _Piece) -> bool:
     link = between.strip()
+    if _IS_OF.fullmatch(group[-1].text):
+        return False
     heads = words("roles", "organisation_heads")
     so_far = [fold(p.text) for p in group]
     if link in ("and", "&"):
@@ -184,17 +198,16 @@ def _takes_of(group: list[_Piece], link: str) -> bool:
     if link.startswith("for"):
         return last in words("roles", "organisation_heads")
     going_on = words("roles", "organisation_heads") | words("places", "place_prefixes") | {"secretary", "bank", "horn"}
-    return last in going_on
+    return last in going_on | words("places", "landmark_heads")
 
 
 def _name(pieces: list[_Piece], page: Page, *, headline: bool) -> list[Candidate]:
     """Return the one or more names in the pieces: before a title, and the titled person."""
     at = _title_at(pieces, page)
-    if at is None and _is_country_and_more(pieces):
-        alone = 1 if country_called(pieces[0].text) else len(pieces) - 1
-        parts = (pieces[:alone], pieces[alone:])
-        return [found for part in parts for found in _name(part, page, headline=headline)]
     if at is None:
+        parts = _parts(pieces)
+        if parts:
+            return [found for part in parts for found in _name(part, page, headline=headline)]
         return [_candidate(pieces, page, _hint(pieces), headline=headline)] if pieces else []
     start, length = at
     person = pieces[start + length :]
@@ -213,12 +226,44 @@ def _name(pieces: list[_Piece], page: Page, *, headline: bool) -> list[Candidate
     return [*found, titled]
 
 
-def _is_country_and_more(pieces: list[_Piece]) -> bool:
-    """Tell whether a country stands beside a name that it is no part of: "Peru Qarsa" for "Peru's Qarsa"."""
-    if len(pieces) < 2 or _hint(pieces) or look_up(" ".join(p.text for p in pieces)):
-        return False
+def _parts(pieces: list[_Piece]) -> list[list[_Piece]]:
+    """Return what pieces that are no one name fall into: [] where they are one.
+
+    A country or a people beside a name that it is no part of ("Peru Qarsa" for "Peru's Qarsa",
+    "Peruvian Qarsa"), and an office behind the name of its district ("Merrow County Sheriff").
+    """
+    if len(pieces) < 2 or _hint(pieces) or look_up(_joined(pieces)):
+        return []
     first, last = country_called(pieces[0].text), country_called(pieces[-1].text)
-    return bool(first) or (bool(last) and bool(look_up(" ".join(p.text for p in pieces[:-1]))))
+    if first or (last and look_up(_joined(pieces[:-1]))):
+        alone = 1 if first else len(pieces) - 1
+        return [pieces[:alone], pieces[alone:]]
+    n_office = _office_at_end(pieces)
+    if n_office:
+        return [pieces[:-n_office]] if _is_known(pieces[:-n_office]) else []
+    if is_group(pieces[0].text) and _is_known(pieces[1:]) and not kind_of(_joined(pieces)):
+        return [pieces[:1], pieces[1:]]
+    return [pieces[:-1], pieces[-1:]] if is_group(pieces[-1].text) and not _is_given(pieces[0]) else []
+
+
+def _is_given(piece: _Piece) -> bool:
+    return fold(piece.text) in words("names", "male") | words("names", "female")
+
+
+def _joined(pieces: list[_Piece]) -> str:
+    return " ".join(p.text for p in pieces)
+
+
+def _is_known(pieces: list[_Piece]) -> bool:
+    """Tell whether the words say what they name: a place of the gazetteer, a county, a people, a body."""
+    return bool(pieces) and bool(_hint(pieces) or kind_of(_joined(pieces)))
+
+
+def _office_at_end(pieces: list[_Piece]) -> int:
+    """Return of how many words the office consists that ends the pieces; 0 where a given name leads them."""
+    if fold(pieces[-1].text) not in words("roles", "offices") or _is_given(pieces[0]):
+        return 0
+    return next((n for n in range(min(4, len(pieces)), 1, -1) if is_title(_joined(pieces[-n:]))), 1)
 
 
 def _title_at(pieces: list[_Piece], page: Page) -> tuple[int, int] | None:
@@ -242,7 +287,10 @@ def _hint(pieces: list[_Piece]) -> str:
     rules = (
         ("street", len(plain) > 1 and plain[-1] in words("places", "street")),
         ("organisation", any(phrase in joined for phrase in words("roles", "organisation_phrases"))),
-        ("group", is_group(" ".join(p.text for p in pieces))),
+        ("organisation", len(plain) > 1 and pieces[0].text in words("roles", "ship_prefixes")),
+        ("organisation", len(plain) > 1 and plain[-1] in words("roles", "outlet_heads")),
+        ("organisation", len(plain) == 1 and bool(_CALL_SIGN.fullmatch(pieces[0].text))),
+        ("group", all(is_group(p.text) for p in pieces) or is_group(_joined(pieces))),
         ("site", len(plain) > 1 and plain[-1] in words("roles", "site_heads")),
         ("organisation", len(plain) > 1 and any(word in heads for word in plain)),
         ("organisation", pieces[-1].text in acronyms or joined.upper() in acronyms),

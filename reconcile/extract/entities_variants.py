@@ -143,7 +143,7 @@ def organisation_key(name: str) -> tuple[str, ...]:
     for word in plain.split():
         country = country_of_demonym(word) if len(word) > 3 else ""
         plainer = fold(country) if country else word
-        found.append(spelled.get(plainer, [plainer])[0])
+        found.extend(spelled.get(plainer, [plainer])[0].split())
     kept = [word for word in found if word not in words("roles", "organisation_fillers")] or found
     if {"police", "fire", "sheriffs", "sheriff"} & set(kept):
         forces = ("department", "force", "service", "office")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from reconcile.extract._phrases_worth import words_of
 from reconcile.extract.attribution import ATTITUDE
-from reconcile.types import Attribution, EntityMention, Quantity, TimeExpression
+from reconcile.types import Attribution, EntityMention, Value
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as DocSpan
@@ -51,17 +51,17 @@ def named_speaker(
     return mention if is_head or speaks_for or mention.label == "person" else None
 
 
-def is_checkable(
-    attribution: Attribution,
-    content: DocSpan,
-    *,
-    quantities: Sequence[Quantity],
-    times: Sequence[TimeExpression],
-) -> bool:
-    """Whether what is said holds a number, a time or a quotation, in more than a few words."""
+def is_checkable(attribution: Attribution, content: DocSpan, *, told: Sequence[Value]) -> bool:
+    """Whether what is said holds an answer of its own, or is quoted, in more than a few words.
+
+    Args:
+        attribution: The attribution.
+        content: The tokens of what is said.
+        told: The article's numbers, times, places and states.
+    """
     n_words = sum(token.pos_ in _CONTENT_POS and not token.is_stop for token in content)
     if n_words < _MIN_CONTENT_WORDS:
         return False
-    spans = [*(quantity.span for quantity in quantities), *(time.span for time in times)]
-    is_counted = any(content.start_char <= span.start and span.end <= content.end_char for span in spans)
-    return is_counted or attribution.type in _QUOTED
+    spans = [value.span for value in told]
+    holds_answer = any(content.start_char <= span.start and span.end <= content.end_char for span in spans)
+    return holds_answer or attribution.type in _QUOTED

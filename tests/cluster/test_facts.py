@@ -270,6 +270,13 @@ def test_people_whom_one_article_names_side_by_side_are_no_rivals():
     assert ("a1", "a2") not in candidates(*rivals, both, comparable=conflicts_of_rivals)
 
 
+def test_people_whom_a_third_article_names_side_by_side_are_no_rivals():
+    rivals = [person("Ada Holm", "a1"), person("Viktor Holm", "a2")]
+    together = [person("Ada Holm", "a3", at=100), person("Viktor Holm", "a3", at=200)]
+
+    assert ("a1", "a2") not in candidates(*rivals, *together, comparable=conflicts_of_rivals)
+
+
 def conflicts_of_rivals(left, right):
     """The ladder, with equal answers left out."""
     level = level_of(left, right)

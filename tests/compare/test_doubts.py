@@ -25,6 +25,10 @@ def meeting(name, *, entities=("calder", "vale"), predicate="meeting", role="pos
     return person(name, role=role, predicate=predicate, entities=entities, slot=slot)
 
 
+def holder(name, *, words=(), **fields):
+    return person(name, predicate="office", words=words, **fields)
+
+
 # Two claims; why they are no rivals (None: they are).
 DOUBTS = (
     (person("Ada Holm"), person("Ben Rask"), PARTS),
@@ -32,7 +36,11 @@ DOUBTS = (
     (person("Ada Holm"), person("Viktor Holm"), None),
     (person("Yusuf Holm"), person("Yousef Holm"), PARTS),
     (person("Holm"), person("Viktor Holm"), PARTS),
-    (person("Ada Holm", predicate="office"), person("Viktor Holm", predicate="office"), PARTS),
+    # Who somebody is: one of no office whose given name differs; not a woman and a man, nor two offices.
+    (holder("Viktor Holm", role="male"), holder("Arne Holm", role="male"), None),
+    (holder("Viktor Holm", role="male"), holder("Ada Holm", role="female"), PARTS),
+    (holder("Viktor Holm", role="mayor", words=("mayor",)), holder("Arne Holm", role="male"), PARTS),
+    (holder("Viktor Holm", role="mayor", words=("mayor",)), holder("Arne Holm", role="mayor"), PARTS),
     # Whose meeting with Calder it was: one name excludes the other.
     (meeting("Ada Vale"), meeting("Odd Brekke"), None),
     (meeting("Ada Vale"), meeting("Odd Brekke", entities=("someone",)), PARTS),

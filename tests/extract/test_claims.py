@@ -161,6 +161,13 @@ def test_a_person_has_one_office_from_the_first_full_name_with_a_title() -> None
     assert [(c.role, c.span.start) for c in offices] == [("mayor", text.index("Lena Brandt, the"))]
 
 
+def test_whose_something_is_does_not_say_who_he_is() -> None:
+    owned, named = "The house of Lena Brandt’s aunt burned.", "Lena Brandt left the house."
+
+    assert "office" not in {c.predicate for c in claims(owned)}
+    assert "office" in {c.predicate for c in claims(named)}
+
+
 def test_a_state_is_asked_of_whom_it_tells() -> None:
     told = claims("The girl is in critical condition.")
     (state,) = (c for c in told if isinstance(c.value, State) and c.value.question == "condition")
@@ -178,6 +185,19 @@ def test_a_speakers_quotation_ends_where_its_words_end() -> None:
     text = f"{SAID}\n\nThe port reopened."
 
     assert text[slice(*claim(text, "Mayor Lena Brandt", "speaker").sentence)] == SAID
+
+
+def test_a_speaker_is_quoted_with_what_he_says_in_the_sentence_before() -> None:
+    text = "“The fire began at 6 p.m. It was out by seven,” Mayor Lena Brandt said."
+
+    assert text[slice(*claim(text, "Mayor Lena Brandt", "speaker").sentence)] == text
+
+
+def test_who_is_told_is_no_answer() -> None:
+    text = "Lena Brandt told the Merrow Times that the fire began on Wednesday."
+
+    assert "Merrow Times" not in {c.surface for c in claims(text)}
+    assert "Merrow Times" in {c.surface for c in claims(text.replace("told", "sued"))}
 
 
 def test_a_corrected_number_keeps_the_ids_of_its_article() -> None:

@@ -41,6 +41,28 @@ FOUND = [
     ("Two Peruvians were hurt.", "Peruvians", "group", ""),
     ("Kenyas army fled the town. The town is in Kenya.", "Kenyas army", "organisation", "Kenya army"),
     ("A fire gutted a Tavenor supermarket in Leeds.", "Tavenor", "organisation", ""),
+    # A name goes on behind a shortened or a plain "of".
+    ("A boy drowned in Lake O' the Reeds on Monday.", "Lake O' the Reeds", "place", ""),
+    ("The island sits on the Ring of Ash.", "Ring of Ash", "place", ""),
+    # An office behind the name of its district is no name.
+    ("Torvale County Sheriff, Dana Quorn, spoke.", "Torvale County", "place", ""),
+    ("Torvale County Sheriff, Dana Quorn, spoke.", "Dana Quorn", "person", ""),
+    ("The Peruvian Prime Minister left.", "Peruvian", "group", ""),
+    # A people, a faith or a country beside a name that it is no part of.
+    ("Most of them are Sunni Muslims.", "Sunni Muslims", "group", ""),
+    ("Fighting went on in Peruvian Lima.", "Lima", "place", ""),
+    ("The ship crossed the Indian Ocean.", "Indian Ocean", "place", ""),
+    # Bodies that their words alone tell: outlets, stations, ships.
+    ("The mayor told Agence - France Presse on Monday.", "Agence - France Presse", "organisation", ""),
+    ("A reader wrote to Torvale Today about it.", "Torvale Today", "organisation", ""),
+    ("A crew of KLOM-TV filmed the fire.", "KLOM-TV", "organisation", ""),
+    ("Smugglers fled from HMS Belraya on Monday.", "HMS Belraya", "organisation", ""),
+    # Places that their neighbours tell.
+    ("They waited at the Qarsa border crossing.", "Qarsa", "place", ""),
+    ("Shells fell in the Omar al-Qarsa district.", "Omar al-Qarsa", "place", ""),
+    ("The bill was signed by Tamsin de Orwick.", "Tamsin de Orwick", "person", ""),
+    ("The fire spread, said Orwick, who saw it.", "Orwick", "person", ""),
+    ("Torvale police arrested a man.", "Torvale police", "organisation", ""),
 ]
 
 
@@ -56,6 +78,12 @@ NOTHING = [
     "Police searched the house in March.",
     "People ran out of their homes.",
     "A rifle of the type AK-47 was found.",
+    "They found nine Pistols and over two Million Euros.",
+    "The bridge opened on Harvest Day, before Easter.",
+    "He won the Merit Medal.",
+    "The Assistant Transport Commissioner spoke.",
+    "Now police look for a car.",
+    "The quake measured 6.1 on the Saturdays before.",
 ]
 
 

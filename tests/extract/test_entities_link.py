@@ -91,6 +91,41 @@ def test_the_label_that_most_mentions_have_wins() -> None:
     assert {m.label for article in articles for m in article} == {"place"}
 
 
+# Two articles' names; whether the first names of both are one entity.
+SHORT_FORMS = (
+    # A ship with and without its prefix.
+    ((("HMS Belraya", "organisation"),), (("Belraya", "place"),), True),
+    ((("Cape Belraya", "place"),), (("Belraya", "place"),), False),
+    # A school's short name, but no name of kinds alone.
+    ((("Orla P. Tarn High School", "place"),), (("Tarn High School", "place"),), True),
+    ((("Tarn HS", "place"),), (("Tarn High School", "place"),), True),
+    ((("Tarn High School", "place"),), (("High School", "place"),), False),
+    # A nation before the one body of that name; another army is another army.
+    ((("Peruvian Tavenor", "organisation"),), (("Tavenor", "organisation"),), True),
+    ((("Free Peruvian Army", "organisation"),), (("Peruvian Army", "organisation"),), False),
+    # A possessive that lost its apostrophe, in articles that have none.
+    ((("Rashad al-Karims", "person"),), (("Rashad al-Karim", "person"),), True),
+    ((("Karims", "person"),), (("Rashad Karim", "person"),), True),
+    ((("Karims", "person"), ("Peru's", "place")), (("Rashad Karim", "person"),), False),
+)
+
+
+@pytest.mark.parametrize(("left", "right", "same"), SHORT_FORMS)
+def test_a_short_form_is_the_one_fuller_name_that_can_be_meant(
+    left: tuple[tuple[str, str], ...], right: tuple[tuple[str, str], ...], same: bool
+) -> None:
+    ours, theirs = linked(left, right)
+    assert (ours[0].entity == theirs[0].entity) is same
+
+
+def test_the_observatory_is_the_one_of_its_article() -> None:
+    (full, short), (other,) = linked(
+        (("Torvale Observatory for Birds", "organisation"), ("Observatory", "organisation")),
+        (("Merrow Observatory for Bats", "organisation"),),
+    )
+    assert short.entity == full.entity != other.entity
+
+
 NAMES = st.sampled_from(
     [(row["left"], row["label"]) for row in PAIRS] + [(row["right"], row["label"]) for row in PAIRS]
 )

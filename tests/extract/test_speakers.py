@@ -22,6 +22,8 @@ STATEMENTS = (
     ("A spokesman for Tarn Rail said that 12 trains stood still.", "Tarn Rail", "organisation", "12", True),
     ("A Lomvale resident said that 12 barns burned down overnight.", "Lomvale", "place", "12", False),
     ("Orla Venn said that the villagers were quite frightened afterwards.", "Orla Venn", "person", "", False),
+    # What is said may be a place or a state as well as a number: whatever the reader told.
+    ("Orla Venn said that the barns of Lomvale burned down.", "Orla Venn", "person", "Lomvale", True),
     ("“The barns burned down before the engines came,” Orla Venn said.", "Orla Venn", "person", "", True),
 )
 
@@ -42,8 +44,7 @@ def test_a_named_voice_with_a_checkable_statement_answers(
         and is_checkable(
             attribution,
             doc.char_span(*attribution.content, alignment_mode="expand"),
-            quantities=quantities,
-            times=[],
+            told=quantities,
         )
     ]
 
