@@ -24,8 +24,8 @@ _SHARE = 0.5
 _TOUCHING = 3
 # Code points between two counts of one clause; about five words.
 _ONE_CLAUSE = 30
-# How many findings may already stand on the same sentences before an agreement on one more answer. Numbers are
-# always worth telling. On the labelled stories an answer past these lines is new less often than every second time.
+# How many findings may already stand on the same sentences before an agreement on one more answer. Numbers
+# and states are always worth telling. On the labelled stories an answer past these lines is new less often than every second time.
 _MOST_BESIDE = {
     Slot.TIME: 2,
     Slot.PERSON: 1,
@@ -35,7 +35,6 @@ _MOST_BESIDE = {
     Slot.SPEAKER: 0,
     Slot.OTHER: 1,
 }
-_MOST_BESIDE_STATE = 4
 _MOST_BESIDE_OFFICE = 2
 # Outlets that print one wire text agree in every word, and that is one thing to know.
 _MOST_BESIDE_COPY = 2
@@ -84,10 +83,12 @@ class _Candidate:
         return (value.question, value.subject) if isinstance(value, State) else ()
 
     @cached_property
-    def kinds(self) -> frozenset[tuple[str, str]]:
-        """What its numbers measure, of what."""
+    def kinds(self) -> frozenset[tuple[str, str, str]]:
+        """What its numbers measure, of what, in which era."""
         return frozenset(
-            (c.value.measured or c.predicate, c.value.noun) for c in self.group.claims if isinstance(c.value, Quantity)
+            (c.value.measured or c.predicate, c.value.noun, c.era)
+            for c in self.group.claims
+            if isinstance(c.value, Quantity)
         )
 
     @cached_property
@@ -124,7 +125,7 @@ class _Shown:
         self._taken: list[_Candidate] = []
         self._by_sentence: dict[tuple[str, str], list[_Candidate]] = {}
         self._heads: set[tuple[str, str]] = set()
-        self._counts: set[tuple[tuple[str, str], tuple[str, str]]] = set()
+        self._counts: set[tuple[tuple[str, str, str], tuple[str, str]]] = set()
 
     def __iter__(self) -> Iterator[_Candidate]:
         return iter(self._taken)
@@ -187,7 +188,8 @@ def _is_news(candidate: _Candidate, shown: _Shown) -> bool:
         return False
     if candidate.heads:
         return _is_news_in_words(candidate, beside, shown)
-    return len(beside) <= _most_beside(candidate) and not shown.has_told(candidate)
+    is_state = isinstance(candidate.group.claims[0].value, State)
+    return (is_state or len(beside) <= _most_beside(candidate)) and not shown.has_told(candidate)
 
 
 def _is_new_count(candidate: _Candidate, beside: Sequence[_Candidate], shown: _Shown) -> bool:
@@ -208,8 +210,6 @@ def _is_news_in_words(candidate: _Candidate, beside: Sequence[_Candidate], shown
 def _most_beside(candidate: _Candidate) -> int:
     if candidate.is_office:
         return _MOST_BESIDE_OFFICE
-    if isinstance(candidate.group.claims[0].value, State):
-        return _MOST_BESIDE_STATE
     return _MOST_BESIDE[candidate.finding.slot]
 
 
