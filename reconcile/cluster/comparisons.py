@@ -133,6 +133,8 @@ def count_the_same(left: Claim, right: Claim) -> bool:
         return False
     if left.value.measured != right.value.measured or left.value.measured not in words_of("story_counts"):
         return False
+    if not _eras_meet(left.era, right.era):
+        return False
     if any(_is_addition(claim.value) for claim in (left, right) if isinstance(claim.value, Quantity)):
         return False
     # "18 people including five children": children are a part wherever they stand, people only here.

@@ -35,7 +35,7 @@ _THRESHOLD = 0.5
 # Two pieces of one fact are joined by a pair this likely, where their pairs are this likely on average:
 # from .3 on the labelled stories lose questions that share an answer, from .5 they tell one fact twice.
 _LEAST_TO_JOIN, _LEAST_MEAN_TO_JOIN = 0.5, 0.4
-_EXACT = FEATURES.index("exact")
+_EXACT, _OTHER_ERA = FEATURES.index("exact"), FEATURES.index("other_era")
 # Low enough that no average with it in reaches the threshold, be it over a million pairs.
 _NEVER = -1e6
 
@@ -146,7 +146,7 @@ def group_claims(
         rows.append(i)
         columns.append(j)
         likely.append(probability(claims[i].slot, features, model))
-        if features[_EXACT]:
+        if features[_EXACT] and not features[_OTHER_ERA]:
             same_answer.add((i, j))
     for i, j in _cannot_link(claims, comparable):
         rows.append(i)

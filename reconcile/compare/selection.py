@@ -20,8 +20,9 @@ _WORTH = (Slot.QUANTITY, Slot.TIME, Slot.PERSON, Slot.ORGANISATION, Slot.PLACE, 
 _DIFFERENCES = frozenset({Verdict.CONFLICT, Verdict.SUPERSEDED})
 # Half of a finding's sentences (or places): with less in common two findings stand on different passages.
 _SHARE = 0.5
-# Code points between two values of one slot that are one answer in two pieces ("Port of" + "Ayr").
-_TOUCHING = 3
+# Code points between two values of one slot that are one answer in two pieces ("noon" + " of " + "3 May").
+_TOUCHING = 4
+_OVERLAPPING = 0
 # Code points between two counts of one clause; about five words.
 _ONE_CLAUSE = 30
 # How many findings may already stand on the same sentences before an agreement on one more answer. Numbers
@@ -189,6 +190,9 @@ def _is_news(candidate: _Candidate, shown: _Shown) -> bool:
     if candidate.heads:
         return _is_news_in_words(candidate, beside, shown)
     is_state = isinstance(candidate.group.claims[0].value, State)
+    if is_state and _share_near(candidate, beside, reach=_OVERLAPPING) >= _SHARE:
+        # "No one was hurt" is told by the number, "mostly Sunni" by the name.
+        return False
     return (is_state or len(beside) <= _most_beside(candidate)) and not shown.has_told(candidate)
 
 
