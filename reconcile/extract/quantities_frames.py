@@ -324,6 +324,10 @@ def _scope(head: Token | None, span: Span) -> tuple[str, ...]:
         words.append((span.start - 1, span.doc[span.start - 1].lower_))
     if head is None:
         return tuple(word for _, word in words)
+    degree = span.doc[head.i + 1 : head.i + 2]
+    if len(degree) and degree[0].pos_ == "ADV" and degree[0].lower_.endswith("ly"):
+        # "Thirty people seriously injured": how badly narrows the count as well as who.
+        words.append((degree[0].i, degree[0].text))
     for child in head.children:
         if span.end <= child.i < head.i and child.dep_ in _NARROWING and child.is_alpha and child.i != span.end - 1:
             words.append((child.i, child.text))
