@@ -32,9 +32,11 @@ Comparable = Callable[[Claim, Claim], Level]
 # Below this cosine of masked frames no pair of one fact was seen often enough to pay for the look.
 _MIN_COSINE = 0.3
 _THRESHOLD = 0.5
-# Two pieces of one fact are joined by a pair this likely, where their pairs are this likely on average:
-# from .3 on the labelled stories lose questions that share an answer, from .5 they tell one fact twice.
-_LEAST_TO_JOIN, _LEAST_MEAN_TO_JOIN = 0.5, 0.4
+# Two pieces of one fact are joined by a pair with one answer this likely, where their pairs are as likely on average
+# as the slot needs: one number of one thing in one event seldom answers two questions, one place often does.
+_LEAST_TO_JOIN = 0.5
+_LEAST_MEAN_TO_JOIN = 0.4
+_LEAST_MEAN_TO_JOIN_COUNTS = 0.1
 _EXACT, _OTHER_ERA = FEATURES.index("exact"), FEATURES.index("other_era")
 # Low enough that no average with it in reaches the threshold, be it over a million pairs.
 _NEVER = -1e6
@@ -155,13 +157,13 @@ def group_claims(
     n = len(claims)
     upper = csr_array(coo_array((likely, (rows, columns)), shape=(n, n)))
     matrix = csr_array(upper + upper.T)
-    labels = _join_same_answers(average_linkage(matrix, _THRESHOLD), matrix, same_answer)
+    labels = _join_same_answers(average_linkage(matrix, _THRESHOLD), matrix, same_answer, claims)
     groups = _rows_by_label(labels).values()
     return tuple(_fact_group(claims, group, matrix, events) for group in groups if len(group) > 1)
 
 
 def _join_same_answers(
-    labels: Sequence[int], matrix: csr_array, same_answer: Collection[tuple[int, int]]
+    labels: Sequence[int], matrix: csr_array, same_answer: Collection[tuple[int, int]], claims: Sequence[Claim]
 ) -> tuple[int, ...]:
     """Join groups that a likely pair with one answer connects, where nothing keeps them apart.
 
@@ -178,7 +180,8 @@ def _join_same_answers(
         if left == right:
             continue
         block = matrix[current[left]][:, current[right]].toarray()
-        if block.min() <= _NEVER or block.mean() < _LEAST_MEAN_TO_JOIN:
+        least = _LEAST_MEAN_TO_JOIN_COUNTS if claims[i].slot is Slot.QUANTITY else _LEAST_MEAN_TO_JOIN
+        if block.min() <= _NEVER or block.mean() < least:
             continue
         for row in current[right]:
             label_of[row] = left

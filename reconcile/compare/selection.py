@@ -33,7 +33,6 @@ _MOST_BESIDE = {
     Slot.ORGANISATION: 1,
     Slot.PLACE: 1,
     Slot.STATUS: 1,
-    Slot.SPEAKER: 0,
     Slot.OTHER: 1,
 }
 _MOST_BESIDE_OFFICE = 2
@@ -180,7 +179,8 @@ def _is_news(candidate: _Candidate, shown: _Shown) -> bool:
     ]
     if candidate.differs:
         return not touching
-    if candidate.finding.n_origins == 1 and len(beside) > _MOST_BESIDE_COPY:
+    is_state = isinstance(candidate.group.claims[0].value, State)
+    if candidate.finding.n_origins == 1 and len(beside) > _MOST_BESIDE_COPY and not is_state:
         return False
     if touching or any(candidate.answers & other.answers for other in beside):
         return False
@@ -189,7 +189,9 @@ def _is_news(candidate: _Candidate, shown: _Shown) -> bool:
         return False
     if candidate.heads:
         return _is_news_in_words(candidate, beside, shown)
-    is_state = isinstance(candidate.group.claims[0].value, State)
+    if candidate.finding.slot is Slot.SPEAKER:
+        # What one person said twice are two statements.
+        return candidate.finding.n_origins > 1 or not beside
     if is_state and _share_near(candidate, beside, reach=_OVERLAPPING) >= _SHARE:
         # "No one was hurt" is told by the number, "mostly Sunni" by the name.
         return False
@@ -214,6 +216,9 @@ def _is_news_in_words(candidate: _Candidate, beside: Sequence[_Candidate], shown
 def _most_beside(candidate: _Candidate) -> int:
     if candidate.is_office:
         return _MOST_BESIDE_OFFICE
+    if candidate.finding.slot is Slot.PLACE and candidate.finding.n_origins == 1:
+        # Of one text's sentence a place tells little more than what stands there already.
+        return 0
     return _MOST_BESIDE[candidate.finding.slot]
 
 
