@@ -126,9 +126,18 @@ def _by_subject(asked: Sequence[_Asked], *, one_child: bool) -> Iterator[tuple[s
         if kind in _SEVERAL and _has_two_in_mind(joined):
             continue
         if any((kind, state.answer) not in _TOLD_BETTER for _, state in joined):
-            scenes = _by_place(joined) if kind == _EVENT else [joined]
+            scenes = _by_place(joined) if kind == _EVENT and _has_two_scenes(joined) else [joined]
             yield from ((kind, part) for scene in scenes for part in _apart(scene))
     yield from named.items()
+
+
+def _has_two_scenes(told: Sequence[_Asked]) -> bool:
+    """Whether some article tells it of two places: in other articles a place only says whose or whence."""
+    by_article: dict[str, list[set[str]]] = defaultdict(list)
+    for claim, _ in told:
+        if claim.places:
+            by_article[claim.article_id].append(set(claim.places))
+    return any(not left & right for scenes in by_article.values() for left, right in combinations(scenes, 2))
 
 
 def _by_place(told: Sequence[_Asked]) -> list[list[_Asked]]:

@@ -20,8 +20,8 @@ _WORTH = (Slot.QUANTITY, Slot.TIME, Slot.PERSON, Slot.ORGANISATION, Slot.PLACE, 
 _DIFFERENCES = frozenset({Verdict.CONFLICT, Verdict.SUPERSEDED})
 # Half of a finding's sentences (or places): with less in common two findings stand on different passages.
 _SHARE = 0.5
-# Code points between two values of one slot that are one answer in two pieces ("noon" + " of " + "3 May").
-_TOUCHING = 4
+# Code points between two values of one slot that are one answer in two pieces ("1970s" + " and " + "1980s").
+_TOUCHING = 5
 _OVERLAPPING = 0
 # Code points between two counts of one clause; about five words.
 _ONE_CLAUSE = 30
