@@ -190,8 +190,9 @@ def _is_news(candidate: _Candidate, shown: _Shown) -> bool:
     if candidate.heads:
         return _is_news_in_words(candidate, beside, shown)
     if candidate.finding.slot is Slot.SPEAKER:
-        # What one person said twice are two statements.
-        return candidate.finding.n_origins > 1 or not beside
+        # What one person said twice are two statements; a name that is shown there already is no news.
+        is_shown = _share_near(candidate, beside, reach=_OVERLAPPING) >= _SHARE
+        return not is_shown and (candidate.finding.n_origins > 1 or not beside)
     if is_state and _share_near(candidate, beside, reach=_OVERLAPPING) >= _SHARE:
         # "No one was hurt" is told by the number, "mostly Sunni" by the name.
         return False

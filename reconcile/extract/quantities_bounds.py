@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -90,6 +90,9 @@ def _apply(kind: str, bounds: Bounds, first: int, last: int, *, discrete: bool) 
     if floor is None or ceiling is None:
         return bounds
     room_below, room_above = floor * _ROOM, ceiling * _ROOM
+    if step:
+        # Of things that are counted there is no half: "about 45" admits 41 to 49.
+        room_below, room_above = (room.to_integral_value(ROUND_FLOOR) for room in (room_below, room_above))
     table: Mapping[str, tuple[Decimal | None, Decimal | None]] = {
         "at_least": (floor, None),
         "more_than": (floor + step if bounds.modifier == "" else floor, None),

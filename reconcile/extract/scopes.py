@@ -35,7 +35,7 @@ def _told(quantities: Sequence[Quantity], text: str) -> Iterator[Quantity]:
             and quantity.span.start - before.span.end <= _MAX_GAP
         )
         before = quantity
-        if quantity.ordinal or is_conversion or _picks_one(quantity, text):
+        if quantity.ordinal or is_conversion or _says_who(quantity, text):
             continue
         if quantity.modifier == "indefinite" and not quantity.surface[:1].isdigit():
             continue
@@ -47,9 +47,11 @@ def _told(quantities: Sequence[Quantity], text: str) -> Iterator[Quantity]:
         yield quantity
 
 
-def _picks_one(quantity: Quantity, text: str) -> bool:
-    """Whether "one of the dead" speaks of a member of a set, which counts nothing."""
-    return quantity.surface.lower() == "one" and _OF_A_SET.match(text, quantity.span.end) is not None
+def _says_who(quantity: Quantity, text: str) -> bool:
+    """Whether "one" points at somebody and counts nothing: "one of the dead", "one resident said"."""
+    if quantity.surface.lower() != "one" or quantity.unit:
+        return False
+    return quantity.measured not in casualty_classes() or _OF_A_SET.match(text, quantity.span.end) is not None
 
 
 # "Several" and "a few" dead are 3 or more: true of every toll, so no answer.
