@@ -174,7 +174,13 @@ def _share_scene(left: Claim, right: Claim, *, level: Level, rarity: Rarity) -> 
     """Whether two times or places that meet are those of one scene: what struck, one cast, what is reported."""
     if level is Level.EXACT and (_tell_of_the_incident(left, right) or _share_actors(left, right)):
         return True
-    return level in _MEET and rarity.open_their_articles(left, right)
+    return level in _MEET and (rarity.open_their_articles(left, right) or _name_one_event(left, right))
+
+
+def _name_one_event(left: Claim, right: Claim) -> bool:
+    """Whether both are times or places of one numbered event ("second summit")."""
+    is_setting = left.slot in {Slot.TIME, Slot.PLACE}
+    return is_setting and any(" " in word for word in set(left.words) & set(right.words))
 
 
 def _is_rare(claim: Claim) -> bool:

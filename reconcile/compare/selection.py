@@ -196,7 +196,7 @@ def _is_news(candidate: _Candidate, shown: _Shown) -> bool:
     if is_state and _share_near(candidate, beside, reach=_OVERLAPPING) >= _SHARE:
         # "No one was hurt" is told by the number, "mostly Sunni" by the name.
         return False
-    return (is_state or len(beside) <= _most_beside(candidate)) and not shown.has_told(candidate)
+    return (is_state or len(beside) <= _most_beside(candidate, beside)) and not shown.has_told(candidate)
 
 
 def _is_new_count(candidate: _Candidate, beside: Sequence[_Candidate], shown: _Shown) -> bool:
@@ -214,12 +214,19 @@ def _is_news_in_words(candidate: _Candidate, beside: Sequence[_Candidate], shown
     return len(beside) <= _MOST_BESIDE[Slot.OTHER] and _share_near(candidate, beside, reach=_TOUCHING) < _SHARE
 
 
-def _most_beside(candidate: _Candidate) -> int:
+def _most_beside_place(candidate: _Candidate, beside: Sequence[_Candidate]) -> int:
+    """Of one text's sentence a place tells little more than what stands there; the only place of several, more."""
+    if candidate.finding.n_origins == 1:
+        return 0
+    is_only = not any(other.finding.slot is Slot.PLACE for other in beside)
+    return _MOST_BESIDE[Slot.PLACE] + is_only
+
+
+def _most_beside(candidate: _Candidate, beside: Sequence[_Candidate]) -> int:
     if candidate.is_office:
         return _MOST_BESIDE_OFFICE
-    if candidate.finding.slot is Slot.PLACE and candidate.finding.n_origins == 1:
-        # Of one text's sentence a place tells little more than what stands there already.
-        return 0
+    if candidate.finding.slot is Slot.PLACE:
+        return _most_beside_place(candidate, beside)
     return _MOST_BESIDE[candidate.finding.slot]
 
 

@@ -328,15 +328,12 @@ class _Builder:
         )
 
     def _words(self, clause: Sequence[Token], keep: frozenset[int]) -> tuple[str, ...]:
-        return tuple(
-            sorted(
-                {
-                    predicate_class(t) if t.pos_ == "VERB" else t.lemma_.lower()
-                    for t in clause
-                    if t.i not in keep and t.pos_ in {"VERB", "NOUN", "ADJ", "ADV", "PROPN"} and not t.is_stop
-                }
-            )
-        )
+        plain = {
+            predicate_class(t) if t.pos_ == "VERB" else t.lemma_.lower()
+            for t in clause
+            if t.i not in keep and t.pos_ in {"VERB", "NOUN", "ADJ", "ADV", "PROPN"} and not t.is_stop
+        }
+        return tuple(sorted(plain | {name for t in clause if (name := clauses.numbered_event(t))}))
 
     def _places(self, clause: Sequence[Token], keep: frozenset[int]) -> tuple[str, ...]:
         mentions = (self._mention_at.get(t.i) for t in clause if t.i not in keep)

@@ -52,6 +52,13 @@ def is_event(noun: Token) -> bool:
     return noun.lemma_.lower() in event_nouns() or bool(known_class(noun))
 
 
+def numbered_event(ordinal: Token) -> str:
+    """Return the event that an ordinal tells from others of its kind ("second summit"), "" for any other token."""
+    if ordinal.ent_type_ != "ORDINAL" or ordinal.dep_ != "amod" or not is_event(ordinal.head):
+        return ""
+    return f"{ordinal.lower_} {ordinal.head.lemma_.lower()}"
+
+
 def govern(token: Token) -> Governor:
     """Return the verb or event noun that `token`, the head of a value, answers a question about."""
     role = ""
