@@ -36,6 +36,7 @@ _MOST_BESIDE = {
     Slot.OTHER: 1,
 }
 _MOST_BESIDE_OFFICE = 2
+_TOLD_ONCE = frozenset({Slot.TIME, Slot.ORGANISATION})
 # Outlets that print one wire text agree in every word, and that is one thing to know.
 _MOST_BESIDE_COPY = 2
 _OFFICE = "office"
@@ -214,20 +215,18 @@ def _is_news_in_words(candidate: _Candidate, beside: Sequence[_Candidate], shown
     return len(beside) <= _MOST_BESIDE[Slot.OTHER] and _share_near(candidate, beside, reach=_TOUCHING) < _SHARE
 
 
-def _most_beside_place(candidate: _Candidate, beside: Sequence[_Candidate]) -> int:
-    """Of one text's sentence a place tells little more than what stands there; the only place of several, more."""
-    if candidate.finding.n_origins == 1:
-        return 0
-    is_only = not any(other.finding.slot is Slot.PLACE for other in beside)
-    return _MOST_BESIDE[Slot.PLACE] + is_only
-
-
 def _most_beside(candidate: _Candidate, beside: Sequence[_Candidate]) -> int:
+    """Return how many findings may stand on the sentences already; several texts' only time or body is always told."""
+    slot = candidate.finding.slot
     if candidate.is_office:
         return _MOST_BESIDE_OFFICE
-    if candidate.finding.slot is Slot.PLACE:
-        return _most_beside_place(candidate, beside)
-    return _MOST_BESIDE[candidate.finding.slot]
+    is_only = not any(other.finding.slot is slot for other in beside)
+    if slot is Slot.PLACE:
+        # Of one text's sentence a place tells little more than what stands there.
+        return _MOST_BESIDE[slot] + is_only if candidate.finding.n_origins > 1 else 0
+    if is_only and slot in _TOLD_ONCE and candidate.finding.n_origins > 1:
+        return len(beside)
+    return _MOST_BESIDE[slot]
 
 
 def _share_near(candidate: _Candidate, others: Sequence[_Candidate], *, reach: int) -> float:
