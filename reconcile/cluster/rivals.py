@@ -6,10 +6,12 @@ their sentences must tell of one scene, and no article may set the two side by s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from reconcile.cluster.ages import ages_by_article, ages_by_sentence, are_of_other_ages, are_told_apart, is_age
 from reconcile.cluster.comparisons import SUM, count_the_same, measured_of, noun_of, words_of
 from reconcile.types import Claim, EntityMention, Quantity, Slot, TimeExpression, least_count
 
@@ -32,6 +34,9 @@ _RIVALS_BY_KIND = {
 _MAX_DAYS_APART = 45
 # A corrected toll loses a few; a later toll of half the size is another event's.
 _MAX_FALL = 0.7
+_PRONOUNS = frozenset({"his", "her", "its", "their", "whose", "hers", "theirs"})
+# A sentence of fewer telling words ("Arrested on Friday:", "Photo from May") says not of what.
+_LEAST_WORDS_OF_DATED = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,16 +46,36 @@ class Known:
     days: Mapping[str, int]
     people: Mapping[str, frozenset[str]]
     places: Mapping[tuple[str, int], frozenset[str]]
+    addresses: Mapping[tuple[str, int], frozenset[str]]
+    ages: Mapping[tuple[str, int], frozenset[str]]
+    ages_of_article: Mapping[str, frozenset[str]]
 
     def tell_of_other_places(self, left: Claim, right: Claim) -> bool:
         """Whether both sentences name places, and none in common."""
-        ours, theirs = (self.places.get((c.article_id, c.sentence.start), frozenset()) for c in (left, right))
-        return bool(ours and theirs) and not ours & theirs
+        return any(
+            ours and theirs and not ours & theirs
+            for named in (self.places, self.addresses)
+            for ours, theirs in [[named.get((c.article_id, c.sentence.start), frozenset()) for c in (left, right)]]
+        )
+
+    def tell_of_other_people(self, left: Claim, right: Claim) -> bool:
+        """Whether the ages that the sentences and articles give show two people where one is asked about."""
+        if is_age(left) and is_age(right):
+            return are_told_apart(left, right, self.ages_of_article)
+        return are_of_other_ages(left, right, self.ages)
 
 
 def know(claims: Sequence[Claim], days: Mapping[str, int]) -> Known:
     """Return what the claims of all articles, and the articles' days (ordinals), tell beyond a pair."""
-    return Known(days=days, people=_people_by_article(claims), places=_places_by_sentence(claims))
+    ages = ages_by_sentence(claims)
+    return Known(
+        days=days,
+        people=_people_by_article(claims),
+        places=_places_by_sentence(claims),
+        addresses=_addresses_by_sentence(claims),
+        ages=ages,
+        ages_of_article=ages_by_article(ages),
+    )
 
 
 def _people_by_article(claims: Sequence[Claim]) -> dict[str, frozenset[str]]:
@@ -66,6 +91,14 @@ def _places_by_sentence(claims: Sequence[Claim]) -> dict[tuple[str, int], frozen
     for claim in claims:
         places.setdefault((claim.article_id, claim.sentence.start), set()).update(claim.places)
     return {sentence: frozenset(entities) for sentence, entities in places.items()}
+
+
+def _addresses_by_sentence(claims: Sequence[Claim]) -> dict[tuple[str, int], frozenset[str]]:
+    addresses: dict[tuple[str, int], set[str]] = {}
+    for claim in claims:
+        if isinstance(claim.value, EntityMention) and claim.slot is Slot.PLACE and claim.value.canonical[:1].isdigit():
+            addresses.setdefault((claim.article_id, claim.sentence.start), set()).add(claim.value.canonical)
+    return {sentence: frozenset(named) for sentence, named in addresses.items()}
 
 
 def _days_apart(left: Claim, right: Claim) -> int:
@@ -87,10 +120,13 @@ def is_doubtful(left: Claim, right: Claim, features: Mapping[str, float], known:
     if isinstance(left.value, EntityMention) and isinstance(right.value, EntityMention):
         both = {left.value.entity, right.value.entity}
         if left.role == right.role == "possessor":
-            return False
+            # Whom a "his" stands for is a guess of ours, not the outlet's word.
+            return any(claim.surface.lower() in _PRONOUNS for claim in (left, right))
         if any(both <= known.people.get(claim.article_id, frozenset()) for claim in (left, right)):
             return True
-    if _is_sum(left) is not _is_sum(right):
+    if _is_sum(left) is not _is_sum(right) or known.tell_of_other_people(left, right):
+        return True
+    if _lean_on_a_guess(left, right) or _is_none_against_some(left, right) or _differ_by_the_doer(left, right):
         return True
     if left.article_id == right.article_id:
         return left.predicate != right.predicate
@@ -103,6 +139,45 @@ def is_doubtful(left: Claim, right: Claim, features: Mapping[str, float], known:
     elsewhere = features["other_place"] or features["other_time"] or features["other_era"]
     elsewhere = elsewhere or _days_apart(left, right) > _MAX_DAYS_APART or known.tell_of_other_places(left, right)
     return left.predicate != right.predicate or not alike or bool(elsewhere)
+
+
+def _lean_on_a_guess(left: Claim, right: Claim) -> bool:
+    """Whether two times differ in what we made of them, not in what they say: in the day or week of one."""
+    times = [claim.value for claim in (left, right) if isinstance(claim.value, TimeExpression)]
+    if len(times) < len((left, right)):
+        return False
+    if any(len(claim.words) + len(claim.entities) < _LEAST_WORDS_OF_DATED for claim in (left, right)):
+        return True
+    days = {time.begin.date() if time.begin else None for time in times}
+    if len(days) == 1:
+        return False
+    names = [_names_of_day(time.surface) for time in times]
+    return not all(names) or bool(names[0] & names[1] & words_of("weekdays")) and not any(map(_has_date, times))
+
+
+def _names_of_day(surface: str) -> frozenset[str]:
+    """Return the words by which an expression names its day or month; a bare number stands for itself."""
+    words = re.findall(r"[a-z]+|\d{1,4}(?![:\d])", re.sub(r"\d+:\d+|\d+\s*[ap]\.?m\b", "", surface.lower()))
+    return frozenset(word for word in words if word.isdigit() or word in words_of("day_words") | words_of("weekdays"))
+
+
+def _has_date(time: TimeExpression) -> bool:
+    return any(name.isdigit() for name in _names_of_day(time.surface))
+
+
+def _is_none_against_some(left: Claim, right: Claim) -> bool:
+    """Whether one says that there were none: nearly always none of some kind, which the words do not show."""
+    return count_the_same(left, right) and min(least_count(left), least_count(right)) == 0
+
+
+def _differ_by_the_doer(left: Claim, right: Claim) -> bool:
+    """Whether one count of the dead is one more than the other, and takes in the gunman."""
+    if not count_the_same(left, right):
+        return False
+    fewer, more = sorted((left, right), key=least_count)
+    doers = words_of("doers")
+    takes_in = bool(doers & set(more.words)) and not doers & set(fewer.words)
+    return takes_in and least_count(more) - least_count(fewer) == 1
 
 
 def _fell(left: Claim, right: Claim, days: Mapping[str, int]) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 
+from reconcile.cluster.ages import ages_by_sentence, are_of_other_ages
 from reconcile.types import Claim, FactGroup, Slot, State
 
 # Share of such groups of the labelled stories that one fact's answers made up, where all
@@ -22,10 +23,14 @@ _MAX_ROWS = 2
 # A question about anyone: whoever is meant, the answer is the event's.
 _ANYONE = "anyone"
 _CHILD, _VICTIM, _SUSPECT = "child", "victim", "suspect"
-_VICTIMS = frozenset({_CHILD, "adult", "officer"})
+_ADULTS = ("man", "woman")
+_VICTIMS = frozenset({_CHILD, *_ADULTS, "officer"})
 # Where all say so, the counts of the dead and the names tell it better.
 _TOLD_BETTER = frozenset(
-    {("adult", "dead"), (_VICTIM, "dead"), *((kind, "named") for kind in ("adult", _VICTIM, _CHILD, _SUSPECT))}
+    {
+        *((kind, "dead") for kind in (*_ADULTS, _VICTIM)),
+        *((kind, "named") for kind in (*_ADULTS, _VICTIM, _CHILD, _SUSPECT)),
+    }
 )
 
 # Nobody needs to be told that all call a town a town.
@@ -36,7 +41,7 @@ _EVENT, _SEX = "event", "sex"
 _AND = "+"
 _TWO = 2
 # What an article may tell of more than one of; a body's part or a place is one.
-_SEVERAL = frozenset({_EVENT, _CHILD, _VICTIM, _SUSPECT, _ANYONE, "adult", "officer"})
+_SEVERAL = frozenset({_EVENT, _CHILD, _VICTIM, _SUSPECT, _ANYONE, *_ADULTS, "officer"})
 
 _Asked = tuple[Claim, State]
 
@@ -52,12 +57,14 @@ def group_states(claims: Sequence[Claim], *, events: Mapping[str, int]) -> tuple
     for claim in claims:
         if isinstance(claim.value, State) and not claim.era:
             by_question[events[claim.article_id], claim.value.question].append((claim, claim.value))
+    ages = ages_by_sentence(claims)
     groups = (
         (event, question, subject, tuple(_in_the_end(told, subject)))
         for (event, question), asked in by_question.items()
         for subject, told in _by_subject(
             _join_listed(asked), one_child=_is_one_child(by_question.get((event, _SEX), ()))
         )
+        if not _are_two_people(told, ages)
     )
     return tuple(
         FactGroup(
@@ -69,6 +76,15 @@ def group_states(claims: Sequence[Claim], *, events: Mapping[str, int]) -> tuple
         )
         for event, question, subject, group in groups
         if len(group) > 1 and (question not in _TOLD_WHERE_THEY_DIFFER or len(_answers(group)) > 1)
+    )
+
+
+def _are_two_people(told: Sequence[_Asked], ages: Mapping[tuple[str, int], frozenset[str]]) -> bool:
+    """Whether two answers are given in sentences on people of different ages."""
+    return any(
+        left[1].answer != right[1].answer and are_of_other_ages(left[0], right[0], ages)
+        for left, right in combinations(told, 2)
+        if not {_EVENT, _ANYONE} & {left[1].subject, right[1].subject}
     )
 
 

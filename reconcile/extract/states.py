@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from reconcile.extract.modality import is_negated, modality_at
 from reconcile.extract.states_lexicon import Cue, Words, lexicon
-from reconcile.extract.states_subjects import EntityAt, classify_entities, find_group, find_place, find_subject
+from reconcile.extract.states_subjects import EntityAt, classify_entities, find_group, find_place, find_subject, tells_of_others
 from reconcile.types import Modality, Span, State
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _UNSURE = frozenset({Modality.DENIED, Modality.PLANNED, Modality.HEDGED})
 _VERBAL = frozenset({"VERB", "AUX"})
 _JOINTS = frozenset({"of", "in", "on", "to", "for"})
 _EVENT, _ANYONE = "event", "anyone"
-_PLAIN_NAMES = {"": "person", "adult": "person", _ANYONE: "suspect"}
+_PLAIN_NAMES = {"": "person", "man": "person", "woman": "person", _ANYONE: "suspect"}
 
 
 def extract_states(doc: Doc, *, entity_at: EntityAt) -> tuple[State, ...]:
@@ -61,6 +61,10 @@ def _read(cue: Cue, matched: Sequence[Token], entity_at: EntityAt, classes: Mapp
     verb = next((token for token in matched if token.pos_ in _VERBAL), matched[0])
     if not cue.settled and _is_denied(verb, matched) != cue.negated:
         return None
+    if not (cue.sure or cue.settled) and _is_asked(verb):
+        return None
+    if (cue.settled or cue.negated) and _leaves_some_out(matched):
+        return None
     if (not cue.sure and modality_at(verb) in _UNSURE) or _is_over(verb, final=cue.final):
         return None
     subject = _subject(cue, verb, matched, entity_at, classes)
@@ -93,6 +97,9 @@ def _subject(
         case "part":
             return next((token.lemma_.lower() for token in matched if token.lemma_.lower() in lexicon().parts), None)
         case "anyone":
+            # Where another suspect is at large, somebody may be held.
+            if cue.rank == 0 and tells_of_others(verb, matched):
+                return None
             person = find_subject(verb, matched, entity_at, classes, many=True)
             _, named, entity = (person or "").partition("|")
             return f"{_ANYONE}{named}{entity}"
@@ -171,7 +178,39 @@ def _forms(token: Token) -> frozenset[str]:
 
 def _is_denied(verb: Token, matched: Sequence[Token]) -> bool:
     has_no = any(child.lower_ in {"no", "nor", "neither"} for token in matched for child in token.children)
-    return has_no or is_negated(verb)
+    return has_no or is_negated(verb) or _seems_not(verb)
+
+
+def _seems_not(verb: Token) -> bool:
+    """Whether a verb of seeming above the cue is negated: "it does not appear to be random"."""
+    clause = verb if verb.pos_ in _VERBAL else verb.head
+    while clause.dep_ in {"attr", "acomp", "prep", "pobj", "aux", "auxpass"} and clause.head != clause:
+        clause = clause.head
+    above = clause.head
+    seems = clause.dep_ in {"xcomp", "ccomp", "oprd"} and above.lemma_.lower() in lexicon().seeming
+    return seems and is_negated(above)
+
+
+def _is_asked(verb: Token) -> bool:
+    """Whether the clause is left open by a "whether": "unclear whether anyone had been arrested"."""
+    clause = verb
+    for _ in range(_ROOM):
+        if any(child.lower_ == "whether" and child.dep_ == "mark" for child in clause.children):
+            return True
+        if clause.dep_ not in {"conj", "auxpass", "aux", "attr", "acomp"}:
+            return False
+        clause = clause.head
+    return False
+
+
+def _leaves_some_out(matched: Sequence[Token]) -> bool:
+    """Whether "no" is said only of the rest: "no other injuries", "nobody else", "no further arrests"."""
+    first, last = min(token.i for token in matched), max(token.i for token in matched)
+    words = lexicon().not_all
+    described = (child for token in matched if token.pos_ == "NOUN" for child in token.children)
+    return any(
+        token.lower_ in words and token not in matched for token in (*matched[0].doc[first : last + 1], *described)
+    )
 
 
 def _is_over(verb: Token, *, final: bool) -> bool:

@@ -69,6 +69,7 @@ class Lexicon:
     sexes: Mapping[str, str]
     speaking: Words
     reporting: Words
+    seeming: Words
 
 
 @lru_cache(maxsize=1)
@@ -95,6 +96,7 @@ def lexicon() -> Lexicon:
         speaking=frozenset(raw["speaking"]),
         sexes={noun: sex for sex, nouns in raw["sexes"].items() for noun in nouns},
         reporting=frozenset(raw["reporting"]),
+        seeming=frozenset(raw["seeming"]),
     )
 
 
