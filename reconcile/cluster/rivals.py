@@ -37,6 +37,10 @@ _MAX_FALL = 0.7
 _PRONOUNS = frozenset({"his", "her", "its", "their", "whose", "hers", "theirs"})
 # A sentence of fewer telling words ("Arrested on Friday:", "Photo from May") says not of what.
 _LEAST_WORDS_OF_DATED = 3
+# The house numbers of an address ("the 300 block of Elm Street").
+_BLOCK = re.compile(r"\b(\d+)(?:st|nd|rd|th)? block\b")
+_NEAR = 4
+_DURATION, _LONG = "duration", frozenset({"hour", "day", "week", "month", "year"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,17 +50,19 @@ class Known:
     days: Mapping[str, int]
     people: Mapping[str, frozenset[str]]
     places: Mapping[tuple[str, int], frozenset[str]]
-    addresses: Mapping[tuple[str, int], frozenset[str]]
     ages: Mapping[tuple[str, int], frozenset[str]]
     ages_of_article: Mapping[str, frozenset[str]]
+    stretches: frozenset[tuple[str, int]]
 
     def tell_of_other_places(self, left: Claim, right: Claim) -> bool:
         """Whether both sentences name places, and none in common."""
-        return any(
-            ours and theirs and not ours & theirs
-            for named in (self.places, self.addresses)
-            for ours, theirs in [[named.get((c.article_id, c.sentence.start), frozenset()) for c in (left, right)]]
-        )
+        ours, theirs = (self.places.get((c.article_id, c.sentence.start), frozenset()) for c in (left, right))
+        blocks = [set(_BLOCK.findall(claim.frame)) for claim in (left, right)]
+        return bool(ours and theirs and not ours & theirs) or bool(all(blocks) and not blocks[0] & blocks[1])
+
+    def adds_up(self, claim: Claim) -> bool:
+        """Whether the claim counts over several events, or over a stretch of time: "five shot within ten hours"."""
+        return _is_sum(claim) or (claim.article_id, claim.sentence.start) in self.stretches
 
     def tell_of_other_people(self, left: Claim, right: Claim) -> bool:
         """Whether the ages that the sentences and articles give show two people where one is asked about."""
@@ -72,9 +78,9 @@ def know(claims: Sequence[Claim], days: Mapping[str, int]) -> Known:
         days=days,
         people=_people_by_article(claims),
         places=_places_by_sentence(claims),
-        addresses=_addresses_by_sentence(claims),
         ages=ages,
         ages_of_article=ages_by_article(ages),
+        stretches=frozenset((c.article_id, c.sentence.start) for c in claims if _is_stretch(c)),
     )
 
 
@@ -93,12 +99,9 @@ def _places_by_sentence(claims: Sequence[Claim]) -> dict[tuple[str, int], frozen
     return {sentence: frozenset(entities) for sentence, entities in places.items()}
 
 
-def _addresses_by_sentence(claims: Sequence[Claim]) -> dict[tuple[str, int], frozenset[str]]:
-    addresses: dict[tuple[str, int], set[str]] = {}
-    for claim in claims:
-        if isinstance(claim.value, EntityMention) and claim.slot is Slot.PLACE and claim.value.canonical[:1].isdigit():
-            addresses.setdefault((claim.article_id, claim.sentence.start), set()).add(claim.value.canonical)
-    return {sentence: frozenset(named) for sentence, named in addresses.items()}
+def _is_stretch(claim: Claim) -> bool:
+    value = claim.value
+    return isinstance(value, Quantity) and value.measured == _DURATION and claim.role == "in" and value.unit in _LONG
 
 
 def _days_apart(left: Claim, right: Claim) -> int:
@@ -124,21 +127,25 @@ def is_doubtful(left: Claim, right: Claim, features: Mapping[str, float], known:
             return any(claim.surface.lower() in _PRONOUNS for claim in (left, right))
         if any(both <= known.people.get(claim.article_id, frozenset()) for claim in (left, right)):
             return True
-    if _is_sum(left) is not _is_sum(right) or known.tell_of_other_people(left, right):
-        return True
-    if _lean_on_a_guess(left, right) or _is_none_against_some(left, right) or _differ_by_the_doer(left, right):
+    if known.adds_up(left) is not known.adds_up(right) or _ask_two_questions(left, right, known):
         return True
     if left.article_id == right.article_id:
         return left.predicate != right.predicate
     if count_the_same(left, right):
         return _fell(left, right, known.days) or features["context"] < _MIN_CONTEXT
-    least_cosine, least_context = _RIVALS_BY_KIND[
-        "measured" if features["same_noun"] and features["same_measured"] else left.slot
-    ]
+    # How long something took says little without what took so long.
+    is_measured = features["same_noun"] and features["same_measured"] and measured_of(left) != _DURATION
+    least_cosine, least_context = _RIVALS_BY_KIND["measured" if is_measured else left.slot]
     alike = features["cosine"] >= least_cosine and features["context"] >= least_context
     elsewhere = features["other_place"] or features["other_time"] or features["other_era"]
     elsewhere = elsewhere or _days_apart(left, right) > _MAX_DAYS_APART or known.tell_of_other_places(left, right)
     return left.predicate != right.predicate or not alike or bool(elsewhere)
+
+
+def _ask_two_questions(left: Claim, right: Claim, known: Known) -> bool:
+    """Whether the words around two answers of whatever kind show that they are no rivals."""
+    doubts = (known.tell_of_other_people, _lean_on_a_guess, _is_none_against_some, _differ_by_the_doer)
+    return any(doubt(left, right) for doubt in doubts)
 
 
 def _lean_on_a_guess(left: Claim, right: Claim) -> bool:
@@ -152,7 +159,7 @@ def _lean_on_a_guess(left: Claim, right: Claim) -> bool:
     if len(days) == 1:
         return False
     names = [_names_of_day(time.surface) for time in times]
-    return not all(names) or bool(names[0] & names[1] & words_of("weekdays")) and not any(map(_has_date, times))
+    return not all(names) or (bool(names[0] & names[1] & words_of("weekdays")) and not any(map(_has_date, times)))
 
 
 def _names_of_day(surface: str) -> frozenset[str]:
@@ -174,10 +181,11 @@ def _differ_by_the_doer(left: Claim, right: Claim) -> bool:
     """Whether one count of the dead is one more than the other, and takes in the gunman."""
     if not count_the_same(left, right):
         return False
-    fewer, more = sorted((left, right), key=least_count)
-    doers = words_of("doers")
-    takes_in = bool(doers & set(more.words)) and not doers & set(fewer.words)
-    return takes_in and least_count(more) - least_count(fewer) == 1
+    if abs(least_count(left) - least_count(right)) != 1:
+        return False
+    more = max(left, right, key=least_count)
+    _, _, included = more.frame.partition(" including ")
+    return bool(words_of("doers") & set(included.split()[:_NEAR]))
 
 
 def _fell(left: Claim, right: Claim, days: Mapping[str, int]) -> bool:

@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING
 
 from reconcile.extract.modality import is_negated, modality_at
 from reconcile.extract.states_lexicon import Cue, Words, lexicon
-from reconcile.extract.states_subjects import EntityAt, classify_entities, find_group, find_place, find_subject, tells_of_others
+from reconcile.extract.states_subjects import (
+    EntityAt,
+    classify_entities,
+    find_group,
+    find_place,
+    find_subject,
+    tells_of_others,
+)
 from reconcile.types import Modality, Span, State
 
 if TYPE_CHECKING:
@@ -97,14 +104,19 @@ def _subject(
         case "part":
             return next((token.lemma_.lower() for token in matched if token.lemma_.lower() in lexicon().parts), None)
         case "anyone":
-            # Where another suspect is at large, somebody may be held.
-            if cue.rank == 0 and tells_of_others(verb, matched):
-                return None
-            person = find_subject(verb, matched, entity_at, classes, many=True)
-            _, named, entity = (person or "").partition("|")
-            return f"{_ANYONE}{named}{entity}"
+            return _anyone(cue, verb, matched, entity_at, classes)
         case _:
             return find_subject(verb, matched, entity_at, classes, many=cue.question.many)
+
+
+def _anyone(
+    cue: Cue, verb: Token, matched: Sequence[Token], entity_at: EntityAt, classes: Mapping[str, str]
+) -> str | None:
+    # Where another suspect is at large, somebody may be held.
+    if cue.rank == 0 and tells_of_others(verb, matched):
+        return None
+    _, named, entity = (find_subject(verb, matched, entity_at, classes, many=True) or "").partition("|")
+    return f"{_ANYONE}{named}{entity}"
 
 
 def _name(subject: str) -> str:
