@@ -21,6 +21,8 @@ _MIN_CONTEXT = 0.2
 # already says much; days hang on every clause, so that two days ask for nearly one sentence.
 _RIVALS_BY_KIND = {
     "measured": (0.6, 0.25),
+    # How long something took says little without what took so long.
+    "duration": (0.8, 0.4),
     Slot.QUANTITY: (0.75, 0.3),
     Slot.TIME: (0.75, 0.4),
     Slot.PLACE: (0.8, 0.4),
@@ -133,9 +135,9 @@ def is_doubtful(left: Claim, right: Claim, features: Mapping[str, float], known:
         return left.predicate != right.predicate
     if count_the_same(left, right):
         return _fell(left, right, known.days) or features["context"] < _MIN_CONTEXT
-    # How long something took says little without what took so long.
-    is_measured = features["same_noun"] and features["same_measured"] and measured_of(left) != _DURATION
-    least_cosine, least_context = _RIVALS_BY_KIND["measured" if is_measured else left.slot]
+    is_measured = features["same_noun"] and features["same_measured"]
+    kind = _DURATION if measured_of(left) == _DURATION else "measured" if is_measured else left.slot
+    least_cosine, least_context = _RIVALS_BY_KIND[kind]
     alike = features["cosine"] >= least_cosine and features["context"] >= least_context
     elsewhere = features["other_place"] or features["other_time"] or features["other_era"]
     elsewhere = elsewhere or _days_apart(left, right) > _MAX_DAYS_APART or known.tell_of_other_places(left, right)

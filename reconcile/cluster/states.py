@@ -58,11 +58,14 @@ def group_states(claims: Sequence[Claim], *, events: Mapping[str, int]) -> tuple
         if isinstance(claim.value, State) and not claim.era:
             by_question[events[claim.article_id], claim.value.question].append((claim, claim.value))
     ages = ages_by_sentence(claims)
+    members = _members_by_kind(by_question)
     groups = (
         (event, question, subject, tuple(_in_the_end(told, subject)))
         for (event, question), asked in by_question.items()
         for subject, told in _by_subject(
-            _join_listed(asked), one_child=_is_one_child(by_question.get((event, _SEX), ()))
+            _join_listed(asked),
+            one_child=_is_one_child(by_question.get((event, _SEX), ())),
+            several=frozenset(kind for (number, kind), names in members.items() if number == event and len(names) > 1),
         )
         if not _are_two_people(told, ages)
     )
@@ -121,7 +124,20 @@ def _is_one_child(told: Sequence[_Asked]) -> bool:
     return len({state.answer for _, state in told}) == 1
 
 
-def _by_subject(asked: Sequence[_Asked], *, one_child: bool) -> Iterator[tuple[str, list[_Asked]]]:
+def _members_by_kind(by_question: Mapping[tuple[int, str], Sequence[_Asked]]) -> dict[tuple[int, str], set[str]]:
+    """Return the names of each class of people that the articles of each event tell of, whatever is asked."""
+    members: dict[tuple[int, str], set[str]] = defaultdict(set)
+    for (event, _), asked in by_question.items():
+        for _, state in _join_listed(asked):
+            kind, _, entity = state.subject.partition("|")
+            if kind and entity:
+                members[event, kind].add(entity)
+    return members
+
+
+def _by_subject(
+    asked: Sequence[_Asked], *, one_child: bool, several: frozenset[str]
+) -> Iterator[tuple[str, list[_Asked]]]:
     """Yield the claims of each subject; what is told of a class goes with its only named member."""
     kinds = _kind_by_entity(asked)
     named: dict[str, list[_Asked]] = defaultdict(list)
@@ -138,6 +154,9 @@ def _by_subject(asked: Sequence[_Asked], *, one_child: bool) -> Iterator[tuple[s
         is_child = kind == _CHILD and bool(members or one_child)
         if len(members) > 1 or not (_is_one(told) or kind == _ANYONE or is_child):
             continue
+        if members and kind in several:
+            # Which of the named one is meant by "the boy" nobody can tell.
+            members = []
         joined = [*told, *(row for entity in members for row in named.pop(entity))]
         if kind in _SEVERAL and _has_two_in_mind(joined):
             continue

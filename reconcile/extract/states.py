@@ -72,6 +72,8 @@ def _read(cue: Cue, matched: Sequence[Token], entity_at: EntityAt, classes: Mapp
         return None
     if (cue.settled or cue.negated) and _leaves_some_out(matched):
         return None
+    if cue.question.unless and any(token.lower_ in cue.question.unless for token in _clause_of(verb).subtree):
+        return None
     if (not cue.sure and modality_at(verb) in _UNSURE) or _is_over(verb, final=cue.final):
         return None
     subject = _subject(cue, verb, matched, entity_at, classes)
@@ -225,11 +227,16 @@ def _leaves_some_out(matched: Sequence[Token]) -> bool:
     )
 
 
+def _clause_of(token: Token) -> Token:
+    """Return the verb of the clause in which `token` stands."""
+    while token.pos_ not in _VERBAL and token.head != token:
+        token = token.head
+    return token
+
+
 def _is_over(verb: Token, *, final: bool) -> bool:
     """Whether the clause tells what was so before ("had been held", "was initially closed") or elsewhere."""
-    clause = verb
-    while clause.pos_ not in _VERBAL and clause.head != clause:
-        clause = clause.head
+    clause = _clause_of(verb)
     if any(child.lower_ in lexicon().past for child in (*clause.children, *verb.children)):
         return True
     if any(token.lower_ in lexicon().elsewhere for token in clause.subtree):
