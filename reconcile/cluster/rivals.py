@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import combinations
 
 from reconcile.cluster.ages import ages_by_article, ages_by_sentence, are_of_other_ages, are_told_apart, is_age
@@ -55,6 +56,7 @@ class Known:
     ages: Mapping[tuple[str, int], frozenset[str]]
     ages_of_article: Mapping[str, frozenset[str]]
     stretches: frozenset[tuple[str, int]]
+    dates: Mapping[tuple[str, int], frozenset[date]]
 
     def tell_of_other_places(self, left: Claim, right: Claim) -> bool:
         """Whether both sentences name places, and none in common."""
@@ -65,6 +67,18 @@ class Known:
     def adds_up(self, claim: Claim) -> bool:
         """Whether the claim counts over several events, or over a stretch of time: "five shot within ten hours"."""
         return _is_sum(claim) or (claim.article_id, claim.sentence.start) in self.stretches
+
+    def tell_of_the_same_day_too(self, left: Claim, right: Claim) -> bool:
+        """Whether the sentence of one of two times gives the other's day as well, of something else."""
+        return any(
+            isinstance(theirs.value, TimeExpression)
+            and theirs.value.begin is not None
+            and theirs.value.begin.date() in self.dates.get((ours.article_id, ours.sentence.start), frozenset())
+            and isinstance(ours.value, TimeExpression)
+            and ours.value.begin is not None
+            and ours.value.begin.date() != theirs.value.begin.date()
+            for ours, theirs in ((left, right), (right, left))
+        )
 
     def tell_of_other_people(self, left: Claim, right: Claim) -> bool:
         """Whether the ages that the sentences and articles give show two people where one is asked about."""
@@ -82,6 +96,7 @@ def know(claims: Sequence[Claim], days: Mapping[str, int]) -> Known:
         places=_places_by_sentence(claims),
         ages=ages,
         ages_of_article=ages_by_article(ages),
+        dates=_dates_by_sentence(claims),
         stretches=frozenset((c.article_id, c.sentence.start) for c in claims if _is_stretch(c)),
     )
 
@@ -99,6 +114,14 @@ def _places_by_sentence(claims: Sequence[Claim]) -> dict[tuple[str, int], frozen
     for claim in claims:
         places.setdefault((claim.article_id, claim.sentence.start), set()).update(claim.places)
     return {sentence: frozenset(entities) for sentence, entities in places.items()}
+
+
+def _dates_by_sentence(claims: Sequence[Claim]) -> dict[tuple[str, int], frozenset[date]]:
+    dates: dict[tuple[str, int], set[date]] = {}
+    for claim in claims:
+        if isinstance(claim.value, TimeExpression) and claim.value.begin is not None:
+            dates.setdefault((claim.article_id, claim.sentence.start), set()).add(claim.value.begin.date())
+    return {sentence: frozenset(told) for sentence, told in dates.items()}
 
 
 def _is_stretch(claim: Claim) -> bool:
@@ -138,6 +161,8 @@ def is_doubtful(left: Claim, right: Claim, features: Mapping[str, float], known:
     is_measured = features["same_noun"] and features["same_measured"]
     kind = _DURATION if measured_of(left) == _DURATION else "measured" if is_measured else left.slot
     least_cosine, least_context = _RIVALS_BY_KIND[kind]
+    if kind == _DURATION and not features["same_role"]:
+        return True
     alike = features["cosine"] >= least_cosine and features["context"] >= least_context
     elsewhere = features["other_place"] or features["other_time"] or features["other_era"]
     elsewhere = elsewhere or _days_apart(left, right) > _MAX_DAYS_APART or known.tell_of_other_places(left, right)
@@ -146,7 +171,13 @@ def is_doubtful(left: Claim, right: Claim, features: Mapping[str, float], known:
 
 def _ask_two_questions(left: Claim, right: Claim, known: Known) -> bool:
     """Whether the words around two answers of whatever kind show that they are no rivals."""
-    doubts = (known.tell_of_other_people, _lean_on_a_guess, _is_none_against_some, _differ_by_the_doer)
+    doubts = (
+        known.tell_of_other_people,
+        known.tell_of_the_same_day_too,
+        _lean_on_a_guess,
+        _is_none_against_some,
+        _differ_by_the_doer,
+    )
     return any(doubt(left, right) for doubt in doubts)
 
 

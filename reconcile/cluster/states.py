@@ -36,6 +36,7 @@ _TOLD_BETTER = frozenset(
 # Nobody needs to be told that all call a town a town.
 _TOLD_WHERE_THEY_DIFFER = frozenset({"settlement"})
 
+_DEAD, _SAFE = "dead", frozenset({"out of danger", "released from hospital"})
 _EVENT, _SEX = "event", "sex"
 # Joins the names of several that a claim tells of together.
 _AND = "+"
@@ -158,7 +159,7 @@ def _by_subject(
             # Which of the named one is meant by "the boy" nobody can tell.
             members = []
         joined = [*told, *(row for entity in members for row in named.pop(entity))]
-        if kind in _SEVERAL and _has_two_in_mind(joined):
+        if kind in _SEVERAL and (_has_two_in_mind(joined) or _are_safe_and_dead(joined)):
             continue
         if any((kind, state.answer) not in _TOLD_BETTER for _, state in joined):
             yield from ((kind, part) for part in _apart(joined))
@@ -228,6 +229,12 @@ def _has_two_in_mind(told: Sequence[_Asked]) -> bool:
         for states in given.values()
         for left, right in combinations(states, 2)
     )
+
+
+def _are_safe_and_dead(told: Sequence[_Asked]) -> bool:
+    """Whether a class of people is told to be dead and out of danger: hardly ever of one of them."""
+    answers = {state.answer for _, state in told}
+    return _DEAD in answers and not _SAFE.isdisjoint(answers)
 
 
 def _in_the_end(told: Sequence[_Asked], subject: str) -> Iterator[Claim]:

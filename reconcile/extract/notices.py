@@ -20,13 +20,18 @@ if TYPE_CHECKING:
 
 # Two numbers alike so far are one number, and an odd last digit is a slip; before that they are two desks'.
 _TELLING_DIGITS = 9
-_NAMES = ("stamp", "tips", "calls", "number")
+_NAMES = ("stamp", "tips", "calls", "number", "torn")
 
 
 def is_told(claim: Claim, sentence: str) -> bool:
-    """Whether `claim`, which stands in `sentence`, is one of the story's and not of the page's."""
+    """Whether `claim`, which stands in `sentence`, is one of the story's and not of the page's.
+
+    What was torn from a name or taken for one ("Mt" of "Mt. Orrin", "Club Shooting") names nothing either.
+    """
     patterns = _patterns()
     if patterns["stamp"].search(sentence):
+        return False
+    if isinstance(claim.value, EntityMention) and patterns["torn"].search(claim.surface):
         return False
     return not (isinstance(claim.value, EntityMention | Phrase) and patterns["tips"].search(sentence))
 

@@ -66,15 +66,7 @@ def _matches(tokens: Sequence[Token]) -> Iterator[tuple[Cue, tuple[Token, ...]]]
 
 def _read(cue: Cue, matched: Sequence[Token], entity_at: EntityAt, classes: Mapping[str, str]) -> State | None:
     verb = next((token for token in matched if token.pos_ in _VERBAL), matched[0])
-    if not cue.settled and _is_denied(verb, matched) != cue.negated:
-        return None
-    if not (cue.sure or cue.settled) and _is_asked(verb):
-        return None
-    if (cue.settled or cue.negated) and _leaves_some_out(matched):
-        return None
-    if cue.question.unless and any(token.lower_ in cue.question.unless for token in _clause_of(verb).subtree):
-        return None
-    if (not cue.sure and modality_at(verb) in _UNSURE) or _is_over(verb, final=cue.final):
+    if not _tells(cue, verb, matched):
         return None
     subject = _subject(cue, verb, matched, entity_at, classes)
     if subject is None:
@@ -91,6 +83,18 @@ def _read(cue: Cue, matched: Sequence[Token], entity_at: EntityAt, classes: Mapp
         rank=cue.rank,
         admits=cue.admits,
     )
+
+
+def _tells(cue: Cue, verb: Token, matched: Sequence[Token]) -> bool:
+    """Whether the clause says what the cue says: now, for sure, of all, and of nothing else."""
+    if not cue.settled and _is_denied(verb, matched) != cue.negated:
+        return False
+    if not cue.sure and (modality_at(verb) in _UNSURE or (not cue.settled and _is_asked(verb))):
+        return False
+    if (cue.settled or cue.negated) and _leaves_some_out(matched):
+        return False
+    is_other = any(token.lower_ in cue.question.unless for token in _clause_of(verb).subtree)
+    return not is_other and not _is_over(verb, final=cue.final)
 
 
 def _subject(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reconcile.cluster.states import group_states
 from reconcile.types import Claim, Slot, Span, State
+from tests.compare.groups import claim_in
 
 RANKS = {
     "boy": 0,
@@ -23,6 +26,8 @@ RANKS = {
     "rebels": 0,
     "town": 0,
     "village": 0,
+    "out of danger": 1,
+    "named": 1,
 }
 
 
@@ -53,6 +58,12 @@ def claim(article, subject, answer, *, question="condition", order=1, era="", sp
         speaker=speaker,
         order=order,
     )
+
+
+def aged(told, years) -> Claim:
+    """The age that the sentence of `told` gives."""
+    row, _ = claim_in(f"It was [{years}].", id=told.article_id, value={"value": years, "measured": "age"})
+    return replace(row, id=f"{told.id}-age", sentence=told.sentence)
 
 
 def grouped(*claims, events=None):
@@ -99,6 +110,34 @@ def test_an_article_counts_with_what_it_says_in_the_end():
     )
 
     assert grouped(*rows) == [["a-2", "b-1"]]
+
+
+def test_a_man_and_a_woman_are_two_people():
+    assert grouped(claim("a", "man", "dead"), claim("b", "woman", "stable")) == []
+
+
+def test_children_of_two_ages_are_two_children():
+    """A boy of 9 says nothing against a girl of 5."""
+    told = claim("a", "child", "boy", question="sex"), claim("b", "child", "girl", question="sex")
+    ages = [aged(row, years) for row, years in zip(told, (9, 5), strict=True)]
+
+    assert grouped(*told) == [["a-1", "b-1"]]
+    assert grouped(*told, *ages) == []
+    assert grouped(*told, *(aged(row, 9) for row in told)) == [["a-1", "b-1"]]
+
+
+def test_dead_and_out_of_danger_are_two_people_unless_one_is_named():
+    assert grouped(claim("a", "child", "dead"), claim("b", "child", "out of danger")) == []
+    assert grouped(claim("a", "|ann", "out of danger"), claim("b", "|ann", "dead")) == [["a-1", "b-1"]]
+
+
+def test_which_of_two_named_children_is_meant_nobody_can_tell():
+    """Ben is named where the charge is told, so that "the boy" need not be Ann's brother."""
+    rows = claim("a", "child", "critical"), claim("b", "child|ann", "dead")
+    ben = claim("c", "child|ben", "named", question="identification")
+
+    assert grouped(*rows) == [["a-1", "b-1"]]
+    assert grouped(*rows, ben) == []
 
 
 def test_two_answers_of_one_article_are_two_people():
