@@ -43,6 +43,7 @@ _LEAST_WORDS_OF_DATED = 3
 # The house numbers of an address ("the 300 block of Elm Street").
 _BLOCK = re.compile(r"\b(\d+)(?:st|nd|rd|th)? block\b")
 _NEAR = 4
+_LEADING = frozenset({"after", "before", "since", "until", "within", "later"})
 _DURATION, _LONG = "duration", frozenset({"hour", "day", "week", "month", "year"})
 
 
@@ -148,8 +149,7 @@ def is_doubtful(left: Claim, right: Claim, features: Mapping[str, float], known:
     if isinstance(left.value, EntityMention) and isinstance(right.value, EntityMention):
         both = {left.value.entity, right.value.entity}
         if left.role == right.role == "possessor":
-            # Whom a "his" stands for is a guess of ours, not the outlet's word.
-            return any(claim.surface.lower() in _PRONOUNS for claim in (left, right))
+            return any(_is_guessed(claim) for claim in (left, right))
         if any(both <= known.people.get(claim.article_id, frozenset()) for claim in (left, right)):
             return True
     if known.adds_up(left) is not known.adds_up(right) or _ask_two_questions(left, right, known):
@@ -161,17 +161,28 @@ def is_doubtful(left: Claim, right: Claim, features: Mapping[str, float], known:
     is_measured = features["same_noun"] and features["same_measured"]
     kind = _DURATION if measured_of(left) == _DURATION else "measured" if is_measured else left.slot
     least_cosine, least_context = _RIVALS_BY_KIND[kind]
-    if kind == _DURATION and not features["same_role"]:
-        return True
     alike = features["cosine"] >= least_cosine and features["context"] >= least_context
     elsewhere = features["other_place"] or features["other_time"] or features["other_era"]
     elsewhere = elsewhere or _days_apart(left, right) > _MAX_DAYS_APART or known.tell_of_other_places(left, right)
     return left.predicate != right.predicate or not alike or bool(elsewhere)
 
 
+def _run_to_two_ends(left: Claim, right: Claim) -> bool:
+    """Whether two lengths of time lead to something: "fired after three months", "shot eight hours later"."""
+    roles = [claim.role for claim in (left, right) if measured_of(claim) == _DURATION]
+    return len(roles) > 1 and roles[0] != roles[1] and not _LEADING.isdisjoint(roles)
+
+
+def _is_guessed(claim: Claim) -> bool:
+    """Whether whom a "his" stands for is a guess of ours: the sentence does not name him."""
+    named = isinstance(claim.value, EntityMention) and claim.value.entity in claim.entities
+    return claim.surface.lower() in _PRONOUNS and not named
+
+
 def _ask_two_questions(left: Claim, right: Claim, known: Known) -> bool:
     """Whether the words around two answers of whatever kind show that they are no rivals."""
     doubts = (
+        _run_to_two_ends,
         known.tell_of_other_people,
         known.tell_of_the_same_day_too,
         _lean_on_a_guess,

@@ -335,6 +335,7 @@ def test_a_pronoun_s_owner_is_a_guess():
 
     assert candidates(vale, brekke)
     assert not candidates(replace(vale, surface="her"), brekke)
+    assert candidates(replace(vale, surface="her", entities=("ada vale", "calder")), brekke)
 
 
 def test_people_whom_one_article_names_side_by_side_are_no_rivals():
