@@ -43,6 +43,7 @@ _LEAST_WORDS_OF_DATED = 3
 # The house numbers of an address ("the 300 block of Elm Street").
 _BLOCK = re.compile(r"\b(\d+)(?:st|nd|rd|th)? block\b")
 _NEAR = 4
+_BOTH, _WOUNDED = "both", "wounded"
 _LEADING = frozenset({"after", "before", "since", "until", "within", "later"})
 _DURATION, _LONG = "duration", frozenset({"hour", "day", "week", "month", "year"})
 
@@ -173,6 +174,18 @@ def _run_to_two_ends(left: Claim, right: Claim) -> bool:
     return len(roles) > 1 and roles[0] != roles[1] and not _LEADING.isdisjoint(roles)
 
 
+def _points_back(left: Claim, right: Claim) -> bool:
+    """Whether one counts those just told of: "they both were shot"."""
+    return any(claim.surface.lower() == _BOTH for claim in (left, right))
+
+
+def _only_one_is_grave(left: Claim, right: Claim) -> bool:
+    """Whether only one clause on the hurt tells how badly: "one critically hurt" of six shot."""
+    if measured_of(left) != _WOUNDED or measured_of(right) != _WOUNDED:
+        return False
+    return len({bool(words_of("grave_words") & set(claim.words)) for claim in (left, right)}) > 1
+
+
 def _is_guessed(claim: Claim) -> bool:
     """Whether whom a "his" stands for is a guess of ours: the sentence does not name him."""
     named = isinstance(claim.value, EntityMention) and claim.value.entity in claim.entities
@@ -183,6 +196,8 @@ def _ask_two_questions(left: Claim, right: Claim, known: Known) -> bool:
     """Whether the words around two answers of whatever kind show that they are no rivals."""
     doubts = (
         _run_to_two_ends,
+        _points_back,
+        _only_one_is_grave,
         known.tell_of_other_people,
         known.tell_of_the_same_day_too,
         _lean_on_a_guess,

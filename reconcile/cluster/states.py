@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from reconcile.cluster.ages import ages_by_sentence, are_of_other_ages
+from reconcile.cluster.ages import ages_by_article, ages_by_sentence, are_of_other_ages
 from reconcile.types import Claim, FactGroup, Slot, State
 
 # Share of such groups of the labelled stories that one fact's answers made up, where all
@@ -59,6 +59,7 @@ def group_states(claims: Sequence[Claim], *, events: Mapping[str, int]) -> tuple
         if isinstance(claim.value, State) and not claim.era:
             by_question[events[claim.article_id], claim.value.question].append((claim, claim.value))
     ages = ages_by_sentence(claims)
+    of_article = ages_by_article(ages)
     members = _members_by_kind(by_question)
     groups = (
         (event, question, subject, tuple(_in_the_end(told, subject)))
@@ -68,7 +69,7 @@ def group_states(claims: Sequence[Claim], *, events: Mapping[str, int]) -> tuple
             one_child=_is_one_child(by_question.get((event, _SEX), ())),
             several=frozenset(kind for (number, kind), names in members.items() if number == event and len(names) > 1),
         )
-        if not _are_two_people(told, ages)
+        if not _are_two_people(told, ages) and not (question == _SEX and _are_two_children(told, of_article))
     )
     return tuple(
         FactGroup(
@@ -90,6 +91,18 @@ def _are_two_people(told: Sequence[_Asked], ages: Mapping[tuple[str, int], froze
         for left, right in combinations(told, 2)
         if not {_EVENT, _ANYONE} & {left[1].subject, right[1].subject}
     )
+
+
+def _are_two_children(told: Sequence[_Asked], ages: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a boy and a girl are told of by one article, or by articles that have no age in common."""
+    by_answer: dict[str, set[str]] = defaultdict(set)
+    for claim, state in told:
+        by_answer[state.answer].add(claim.article_id)
+    if len(by_answer) < _TWO:
+        return False
+    ours, theirs = list(by_answer.values())[:_TWO]
+    given = [frozenset().union(*(ages.get(article_id, frozenset()) for article_id in ids)) for ids in (ours, theirs)]
+    return bool(ours & theirs) or (all(given) and not given[0] & given[1])
 
 
 def _answers(group: Sequence[Claim]) -> set[str]:

@@ -202,7 +202,7 @@ def _is_denied(verb: Token, matched: Sequence[Token]) -> bool:
 def _seems_not(verb: Token) -> bool:
     """Whether a verb of seeming above the cue is negated: "it does not appear to be random"."""
     clause = verb if verb.pos_ in _VERBAL else verb.head
-    while clause.dep_ in {"attr", "acomp", "prep", "pobj", "aux", "auxpass"} and clause.head != clause:
+    while clause.dep_ in {"attr", "acomp", "prep", "pobj", "aux", "auxpass", "conj"} and clause.head != clause:
         clause = clause.head
     above = clause.head
     seems = clause.dep_ in {"xcomp", "ccomp", "oprd"} and above.lemma_.lower() in lexicon().seeming

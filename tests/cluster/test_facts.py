@@ -260,6 +260,8 @@ RIVALS = (
     ("days in two places", on("2021-03-01", "a1", places=("orrow",)), on("2021-03-03", "a2", places=("pell",)), False),
     ("days in one place", *[on(day, id, places=("orrow",)) for day, id in TWO_DAYS], True),
     ("two forms of a name", person("Ada Holm", "a1"), person("Viktor Holm", "a2"), True),
+    ("those just told of", hurt(9, "a1"), replace(hurt(2, "a2"), surface="both"), False),
+    ("all and the gravely hurt", hurt(9, "a1"), hurt(2, "a2", words=(*WORDS, "critically")), False),
     ("some and none", hurt(9, "a1"), hurt(0, "a2"), False),
     (
         "the gunman among the dead",

@@ -126,6 +126,13 @@ def test_children_of_two_ages_are_two_children():
     assert grouped(*told, *(aged(row, 9) for row in told)) == [["a-1", "b-1"]]
 
 
+def test_a_boy_and_a_girl_of_one_article_are_two_children():
+    told = claim("a", "child", "boy", question="sex"), claim("b", "child", "girl", question="sex")
+    quoted = claim("b", "child", "boy", question="sex", order=2, speaker="police")
+
+    assert grouped(*told, quoted) == []
+
+
 def test_dead_and_out_of_danger_are_two_people_unless_one_is_named():
     assert grouped(claim("a", "child", "dead"), claim("b", "child", "out of danger")) == []
     assert grouped(claim("a", "|ann", "out of danger"), claim("b", "|ann", "dead")) == [["a-1", "b-1"]]
