@@ -6,10 +6,13 @@ their sentences must tell of one scene, and no article may set the two side by s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import combinations
 
+from reconcile.cluster.ages import ages_by_article, ages_by_sentence, are_of_other_ages, are_told_apart, is_age
 from reconcile.cluster.comparisons import OFFICE, SUM, count_the_same, measured_of, noun_of, words_of
 from reconcile.types import Claim, EntityMention, Quantity, Slot, TimeExpression, least_count
 
@@ -19,6 +22,8 @@ _MIN_CONTEXT = 0.2
 # already says much; days hang on every clause, so that two days ask for nearly one sentence.
 _RIVALS_BY_KIND = {
     "measured": (0.6, 0.25),
+    # How long something took says little without what took so long.
+    "duration": (0.8, 0.4),
     Slot.QUANTITY: (0.75, 0.3),
     Slot.TIME: (0.75, 0.4),
     Slot.PLACE: (0.8, 0.4),
@@ -36,6 +41,15 @@ _MAX_DAYS_APART = 45
 _MAX_FALL = 0.7
 # Tolls told of two places grow little from one to the other where they are one toll.
 _MOST_GROWTH_ELSEWHERE = 2.0
+_PRONOUNS = frozenset({"his", "her", "its", "their", "whose", "hers", "theirs"})
+# A sentence of fewer telling words ("Arrested on Friday:", "Photo from May") says not of what.
+_LEAST_WORDS_OF_DATED = 3
+# The house numbers of an address ("the 300 block of Elm Street").
+_BLOCK = re.compile(r"\b(\d+)(?:st|nd|rd|th)? block\b")
+_NEAR = 4
+_BOTH, _WOUNDED = "both", "wounded"
+_LEADING = frozenset({"after", "before", "since", "until", "within", "later"})
+_DURATION, _LONG = "duration", frozenset({"hour", "day", "week", "month", "year"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,16 +59,52 @@ class Known:
     days: Mapping[str, int]
     people: Mapping[str, frozenset[str]]
     places: Mapping[tuple[str, int], frozenset[str]]
+    ages: Mapping[tuple[str, int], frozenset[str]]
+    ages_of_article: Mapping[str, frozenset[str]]
+    stretches: frozenset[tuple[str, int]]
+    dates: Mapping[tuple[str, int], frozenset[date]]
 
     def tell_of_other_places(self, left: Claim, right: Claim) -> bool:
         """Whether both sentences name places, and none in common."""
         ours, theirs = (self.places.get((c.article_id, c.sentence.start), frozenset()) for c in (left, right))
-        return bool(ours and theirs) and not ours & theirs
+        blocks = [set(_BLOCK.findall(claim.frame)) for claim in (left, right)]
+        return bool(ours and theirs and not ours & theirs) or bool(all(blocks) and not blocks[0] & blocks[1])
+
+    def adds_up(self, claim: Claim) -> bool:
+        """Whether the claim counts over several events, or over a stretch of time: "five shot within ten hours"."""
+        return _is_sum(claim) or (claim.article_id, claim.sentence.start) in self.stretches
+
+    def tell_of_the_same_day_too(self, left: Claim, right: Claim) -> bool:
+        """Whether the sentence of one of two times gives the other's day as well, of something else."""
+        return any(
+            isinstance(theirs.value, TimeExpression)
+            and theirs.value.begin is not None
+            and theirs.value.begin.date() in self.dates.get((ours.article_id, ours.sentence.start), frozenset())
+            and isinstance(ours.value, TimeExpression)
+            and ours.value.begin is not None
+            and ours.value.begin.date() != theirs.value.begin.date()
+            for ours, theirs in ((left, right), (right, left))
+        )
+
+    def tell_of_other_people(self, left: Claim, right: Claim) -> bool:
+        """Whether the ages that the sentences and articles give show two people where one is asked about."""
+        if is_age(left) and is_age(right):
+            return are_told_apart(left, right, self.ages_of_article)
+        return are_of_other_ages(left, right, self.ages)
 
 
 def know(claims: Sequence[Claim], days: Mapping[str, int]) -> Known:
     """Return what the claims of all articles, and the articles' days (ordinals), tell beyond a pair."""
-    return Known(days=days, people=_people_by_article(claims), places=_places_by_sentence(claims))
+    ages = ages_by_sentence(claims)
+    return Known(
+        days=days,
+        people=_people_by_article(claims),
+        places=_places_by_sentence(claims),
+        ages=ages,
+        ages_of_article=ages_by_article(ages),
+        dates=_dates_by_sentence(claims),
+        stretches=frozenset((c.article_id, c.sentence.start) for c in claims if _is_stretch(c)),
+    )
 
 
 def _people_by_article(claims: Sequence[Claim]) -> dict[str, frozenset[str]]:
@@ -70,6 +120,19 @@ def _places_by_sentence(claims: Sequence[Claim]) -> dict[tuple[str, int], frozen
     for claim in claims:
         places.setdefault((claim.article_id, claim.sentence.start), set()).update(claim.places)
     return {sentence: frozenset(entities) for sentence, entities in places.items()}
+
+
+def _dates_by_sentence(claims: Sequence[Claim]) -> dict[tuple[str, int], frozenset[date]]:
+    dates: dict[tuple[str, int], set[date]] = {}
+    for claim in claims:
+        if isinstance(claim.value, TimeExpression) and claim.value.begin is not None:
+            dates.setdefault((claim.article_id, claim.sentence.start), set()).add(claim.value.begin.date())
+    return {sentence: frozenset(told) for sentence, told in dates.items()}
+
+
+def _is_stretch(claim: Claim) -> bool:
+    value = claim.value
+    return isinstance(value, Quantity) and value.measured == _DURATION and claim.role == "in" and value.unit in _LONG
 
 
 def _days_apart(left: Claim, right: Claim) -> int:
@@ -91,11 +154,11 @@ def is_doubtful(left: Claim, right: Claim, features: Mapping[str, float], known:
     if isinstance(left.value, EntityMention) and isinstance(right.value, EntityMention):
         both = {left.value.entity, right.value.entity}
         if left.role == right.role == "possessor":
-            return False
+            return any(_is_guessed(claim) for claim in (left, right))
         # Whom any article names side by side are two people: two of one family, not two names of one.
         if any(both <= people for people in known.people.values()):
             return True
-    if _is_sum(left) is not _is_sum(right):
+    if known.adds_up(left) is not known.adds_up(right) or _ask_two_questions(left, right, known):
         return True
     if left.article_id == right.article_id:
         return left.predicate != right.predicate
@@ -115,9 +178,90 @@ def _is_far_larger(left: Claim, right: Claim) -> bool:
 
 
 def _kind_of(claim: Claim, features: Mapping[str, float]) -> str:
+    if measured_of(claim) == _DURATION:
+        return _DURATION
     if features["same_noun"] and features["same_measured"]:
         return "measured"
     return OFFICE if claim.predicate == OFFICE else claim.slot
+
+
+def _run_to_two_ends(left: Claim, right: Claim) -> bool:
+    """Whether two lengths of time lead to something: "fired after three months", "shot eight hours later"."""
+    roles = [claim.role for claim in (left, right) if measured_of(claim) == _DURATION]
+    return len(roles) > 1 and roles[0] != roles[1] and not _LEADING.isdisjoint(roles)
+
+
+def _points_back(left: Claim, right: Claim) -> bool:
+    """Whether one counts those just told of: "they both were shot"."""
+    return any(claim.surface.lower() == _BOTH for claim in (left, right))
+
+
+def _only_one_is_grave(left: Claim, right: Claim) -> bool:
+    """Whether only one clause on the hurt tells how badly: "one critically hurt" of six shot."""
+    if measured_of(left) != _WOUNDED or measured_of(right) != _WOUNDED:
+        return False
+    return len({bool(words_of("grave_words") & set(claim.words)) for claim in (left, right)}) > 1
+
+
+def _is_guessed(claim: Claim) -> bool:
+    """Whether whom a "his" stands for is a guess of ours: the sentence does not name him."""
+    named = isinstance(claim.value, EntityMention) and claim.value.entity in claim.entities
+    return claim.surface.lower() in _PRONOUNS and not named
+
+
+def _ask_two_questions(left: Claim, right: Claim, known: Known) -> bool:
+    """Whether the words around two answers of whatever kind show that they are no rivals."""
+    doubts = (
+        _run_to_two_ends,
+        _points_back,
+        _only_one_is_grave,
+        known.tell_of_other_people,
+        known.tell_of_the_same_day_too,
+        _lean_on_a_guess,
+        _is_none_against_some,
+        _differ_by_the_doer,
+    )
+    return any(doubt(left, right) for doubt in doubts)
+
+
+def _lean_on_a_guess(left: Claim, right: Claim) -> bool:
+    """Whether two times differ in what we made of them, not in what they say: in the day or week of one."""
+    times = [claim.value for claim in (left, right) if isinstance(claim.value, TimeExpression)]
+    if len(times) < len((left, right)):
+        return False
+    if any(len(claim.words) + len(claim.entities) < _LEAST_WORDS_OF_DATED for claim in (left, right)):
+        return True
+    days = {time.begin.date() if time.begin else None for time in times}
+    if len(days) == 1:
+        return False
+    names = [_names_of_day(time.surface) for time in times]
+    return not all(names) or (bool(names[0] & names[1] & words_of("weekdays")) and not any(map(_has_date, times)))
+
+
+def _names_of_day(surface: str) -> frozenset[str]:
+    """Return the words by which an expression names its day or month; a bare number stands for itself."""
+    words = re.findall(r"[a-z]+|\d{1,4}(?![:\d])", re.sub(r"\d+:\d+|\d+\s*[ap]\.?m\b", "", surface.lower()))
+    return frozenset(word for word in words if word.isdigit() or word in words_of("day_words") | words_of("weekdays"))
+
+
+def _has_date(time: TimeExpression) -> bool:
+    return any(name.isdigit() for name in _names_of_day(time.surface))
+
+
+def _is_none_against_some(left: Claim, right: Claim) -> bool:
+    """Whether one says that there were none: nearly always none of some kind, which the words do not show."""
+    return count_the_same(left, right) and min(least_count(left), least_count(right)) == 0
+
+
+def _differ_by_the_doer(left: Claim, right: Claim) -> bool:
+    """Whether one count of the dead is one more than the other, and takes in the gunman."""
+    if not count_the_same(left, right):
+        return False
+    if abs(least_count(left) - least_count(right)) != 1:
+        return False
+    more = max(left, right, key=least_count)
+    _, _, included = more.frame.partition(" including ")
+    return bool(words_of("doers") & set(included.split()[:_NEAR]))
 
 
 def _fell(left: Claim, right: Claim, days: Mapping[str, int]) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 
+from reconcile.cluster.ages import ages_by_article, ages_by_sentence, are_of_other_ages
 from reconcile.types import Claim, FactGroup, Slot, State
 
 # Share of such groups of the labelled stories that one fact's answers made up, where all
@@ -22,21 +23,26 @@ _MAX_ROWS = 2
 # A question about anyone: whoever is meant, the answer is the event's.
 _ANYONE = "anyone"
 _CHILD, _VICTIM, _SUSPECT = "child", "victim", "suspect"
-_VICTIMS = frozenset({_CHILD, "adult", "officer"})
+_ADULTS = ("man", "woman")
+_VICTIMS = frozenset({_CHILD, *_ADULTS, "officer"})
 # Where all say so, the counts of the dead and the names tell it better.
 _TOLD_BETTER = frozenset(
-    {("adult", "dead"), (_VICTIM, "dead"), *((kind, "named") for kind in ("adult", _VICTIM, _CHILD, _SUSPECT))}
+    {
+        *((kind, "dead") for kind in (*_ADULTS, _VICTIM)),
+        *((kind, "named") for kind in (*_ADULTS, _VICTIM, _CHILD, _SUSPECT)),
+    }
 )
 
 # Nobody needs to be told that all call a town a town.
 _TOLD_WHERE_THEY_DIFFER = frozenset({"settlement"})
 
+_DEAD, _SAFE = "dead", frozenset({"out of danger", "released from hospital"})
 _EVENT, _SEX = "event", "sex"
 # Joins the names of several that a claim tells of together.
 _AND = "+"
 _TWO = 2
 # What an article may tell of more than one of; a body's part or a place is one.
-_SEVERAL = frozenset({_EVENT, _CHILD, _VICTIM, _SUSPECT, _ANYONE, "adult", "officer"})
+_SEVERAL = frozenset({_EVENT, _CHILD, _VICTIM, _SUSPECT, _ANYONE, *_ADULTS, "officer"})
 
 _Asked = tuple[Claim, State]
 
@@ -52,12 +58,18 @@ def group_states(claims: Sequence[Claim], *, events: Mapping[str, int]) -> tuple
     for claim in claims:
         if isinstance(claim.value, State) and not claim.era:
             by_question[events[claim.article_id], claim.value.question].append((claim, claim.value))
+    ages = ages_by_sentence(claims)
+    of_article = ages_by_article(ages)
+    members = _members_by_kind(by_question)
     groups = (
         (event, question, subject, tuple(_in_the_end(told, subject)))
         for (event, question), asked in by_question.items()
         for subject, told in _by_subject(
-            _join_listed(asked), one_child=_is_one_child(by_question.get((event, _SEX), ()))
+            _join_listed(asked),
+            one_child=_is_one_child(by_question.get((event, _SEX), ())),
+            several=frozenset(kind for (number, kind), names in members.items() if number == event and len(names) > 1),
         )
+        if not _are_two_people(told, ages) and not (question == _SEX and _are_two_children(told, of_article))
     )
     return tuple(
         FactGroup(
@@ -70,6 +82,27 @@ def group_states(claims: Sequence[Claim], *, events: Mapping[str, int]) -> tuple
         for event, question, subject, group in groups
         if len(group) > 1 and (question not in _TOLD_WHERE_THEY_DIFFER or len(_answers(group)) > 1)
     )
+
+
+def _are_two_people(told: Sequence[_Asked], ages: Mapping[tuple[str, int], frozenset[str]]) -> bool:
+    """Whether two answers are given in sentences on people of different ages."""
+    return any(
+        left[1].answer != right[1].answer and are_of_other_ages(left[0], right[0], ages)
+        for left, right in combinations(told, 2)
+        if not {_EVENT, _ANYONE} & {left[1].subject, right[1].subject}
+    )
+
+
+def _are_two_children(told: Sequence[_Asked], ages: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a boy and a girl are told of by one article, or by articles that have no age in common."""
+    by_answer: dict[str, set[str]] = defaultdict(set)
+    for claim, state in told:
+        by_answer[state.answer].add(claim.article_id)
+    if len(by_answer) < _TWO:
+        return False
+    ours, theirs = list(by_answer.values())[:_TWO]
+    given = [frozenset().union(*(ages.get(article_id, frozenset()) for article_id in ids)) for ids in (ours, theirs)]
+    return bool(ours & theirs) or (all(given) and not given[0] & given[1])
 
 
 def _answers(group: Sequence[Claim]) -> set[str]:
@@ -105,7 +138,20 @@ def _is_one_child(told: Sequence[_Asked]) -> bool:
     return len({state.answer for _, state in told}) == 1
 
 
-def _by_subject(asked: Sequence[_Asked], *, one_child: bool) -> Iterator[tuple[str, list[_Asked]]]:
+def _members_by_kind(by_question: Mapping[tuple[int, str], Sequence[_Asked]]) -> dict[tuple[int, str], set[str]]:
+    """Return the names of each class of people that the articles of each event tell of, whatever is asked."""
+    members: dict[tuple[int, str], set[str]] = defaultdict(set)
+    for (event, _), asked in by_question.items():
+        for _, state in _join_listed(asked):
+            kind, _, entity = state.subject.partition("|")
+            if kind and entity:
+                members[event, kind].add(entity)
+    return members
+
+
+def _by_subject(
+    asked: Sequence[_Asked], *, one_child: bool, several: frozenset[str]
+) -> Iterator[tuple[str, list[_Asked]]]:
     """Yield the claims of each subject; what is told of a class goes with its only named member."""
     kinds = _kind_by_entity(asked)
     named: dict[str, list[_Asked]] = defaultdict(list)
@@ -122,8 +168,11 @@ def _by_subject(asked: Sequence[_Asked], *, one_child: bool) -> Iterator[tuple[s
         is_child = kind == _CHILD and bool(members or one_child)
         if len(members) > 1 or not (_is_one(told) or kind == _ANYONE or is_child):
             continue
+        if members and kind in several:
+            # Which of the named one is meant by "the boy" nobody can tell.
+            members = []
         joined = [*told, *(row for entity in members for row in named.pop(entity))]
-        if kind in _SEVERAL and _has_two_in_mind(joined):
+        if kind in _SEVERAL and (_has_two_in_mind(joined) or _are_safe_and_dead(joined)):
             continue
         if any((kind, state.answer) not in _TOLD_BETTER for _, state in joined):
             scenes = _by_place(joined) if kind == _EVENT and _has_two_scenes(joined) else [joined]
@@ -225,6 +274,12 @@ def _has_two_in_mind(told: Sequence[_Asked]) -> bool:
         for states in given.values()
         for left, right in combinations(states, 2)
     )
+
+
+def _are_safe_and_dead(told: Sequence[_Asked]) -> bool:
+    """Whether a class of people is told to be dead and out of danger: hardly ever of one of them."""
+    answers = {state.answer for _, state in told}
+    return _DEAD in answers and not _SAFE.isdisjoint(answers)
 
 
 def _in_the_end(told: Sequence[_Asked], subject: str) -> Iterator[Claim]:

@@ -17,6 +17,7 @@ from reconcile.compare.questions_words import base_of, is_past, words
 _MAX_SUBJECT = 9
 _MAX_AFTER = 9
 _MAX_CLAUSE = 14
+_MAX_OWNED = 8
 _MAX_CAPITALS = 0.55
 _DATELINE = re.compile(r"^[^a-z]{3,40}(?:,[^–—]{1,40})?(?:\([^)]*\))?\s*(?:-|–|—|:)\s+")
 _PARENTHESIS = re.compile(r"\s*\([^()]*\)")
@@ -120,7 +121,11 @@ def ask_owner(gap: Blank, wh: str = "Whose") -> str | None:
         owned.append(word)
     while owned and owned[-1].lower() in words("prepositions") | words("articles") | words("conjunctions"):
         owned.pop()
-    return f"{wh} {' '.join(owned)} is meant?" if owned and len(owned) <= 8 else None
+    # "Elm Street" of "his Elm Street" and "Year's Eve" are names, and "pleads 'not guilty" is no thing.
+    is_name = all(word[:1].isupper() for word in owned)
+    if not owned or is_name or len(owned) > _MAX_OWNED or any(word[0] in "‘“'\"" for word in owned):
+        return None
+    return f"{wh} {' '.join(owned)} is meant?"
 
 
 def ask_about(gap: Blank) -> str | None:
@@ -275,7 +280,7 @@ def _invert(before: Sequence[str], after: Sequence[str], wh: str, *, keep_prepos
     rest = _predicate([*head[at:]])
     if rest is None:
         return None
-    auxiliary, predicate = rest
+    auxiliary, predicate = _passive(head[:at], rest, (*head[at + 1 :], *after))
     if keep_preposition and not _takes(auxiliary, predicate, stranded):
         return None
     tells = any(head[n].lower() in words("reporting") for n in _finite_places(head) if n >= at)
@@ -319,6 +324,20 @@ def _predicate(verbs: Sequence[str]) -> tuple[str, list[str]] | None:
     if lowered in words("auxiliaries"):
         return lowered, rest
     return "did", [base_of(first), *rest]
+
+
+def _passive(subject: Sequence[str], asked: tuple[str, list[str]], following: Sequence[str]) -> tuple[str, list[str]]:
+    """Return the passive of a headline's bare participle: "two injured in a crash" were injured, and injured nobody."""
+    auxiliary, predicate = asked
+    participles = sorted(word for word in words("undergone") if predicate and base_of(word) == predicate[0])
+    if auxiliary != "did" or not participles:
+        return asked
+    if following and following[0].lower() not in words("prepositions") | words("followers") | words("outcomes"):
+        return asked
+    is_many = subject[0].lower() not in {"a", "an", "one", "1"} and subject[-1].lower().endswith(
+        ("s", "ren", "men", "people")
+    )
+    return "were" if is_many or subject[-1].isdigit() else "was", [participles[0], *predicate[1:]]
 
 
 def _has_infinitive(following: Sequence[str]) -> bool:

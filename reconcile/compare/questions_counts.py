@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from reconcile.compare.questions_clauses import Blank, ask_elsewhere, ask_object, ask_subject
-from reconcile.compare.questions_words import plural, table, words
+from reconcile.compare.questions_words import base_of, plural, table, words
 from reconcile.compare.vocabulary import passive_phrases
 from reconcile.types import Claim, Quantity
 
@@ -26,6 +26,11 @@ def ask_count(claims: Sequence[Claim]) -> str | None:
         verb, rest = put.split(" ", 1)
         one = {"were": "Was", "are": "Is"}.get(verb)
         return f"{one} {person} {rest}?" if one else None
+    if quantity.noun in words("killings"):
+        # A double murder is two people killed, not two murders.
+        return f"How many people {put}?"
+    if quantity.noun and base_of(put.split()[-1]) == quantity.noun:
+        return f"How many {counted(claims)} are there?"
     return f"How many {counted(claims)} {put}?"
 
 

@@ -164,12 +164,12 @@ def _relation(pair: _Pair, sequence: Sequenced) -> Verdict:
 def _moved_on(pair: _Pair, sequence: Sequenced) -> bool:
     """Whether the difference is the story moving on: a plan and its outcome, a new state, a count that rose."""
     left, right = pair.left, pair.right
-    if (left.modality is Modality.PLANNED) is not (right.modality is Modality.PLANNED):
-        plan, outcome = (left, right) if left.modality is Modality.PLANNED else (right, left)
-        return may_precede(plan, outcome, sequence)
     if isinstance(left.value, State) and isinstance(right.value, State):
         # Questions whose answers do not follow one another give all of them one rank.
         return left.value.rank != right.value.rank
+    if (left.modality is Modality.PLANNED) is not (right.modality is Modality.PLANNED):
+        plan, outcome = (left, right) if left.modality is Modality.PLANNED else (right, left)
+        return may_precede(plan, outcome, sequence)
     if isinstance(left.value, Quantity) and isinstance(right.value, Quantity):
         return left.article_id != right.article_id and _count_moved_on(left, right, left.value.measured, sequence)
     return False

@@ -22,6 +22,7 @@ from reconcile.extract.entities import find_mentions
 from reconcile.extract.entities_names import parse_person
 from reconcile.extract.eras import SINCE, era_of, eras_by_sentence
 from reconcile.extract.modality import is_negated, modality_at
+from reconcile.extract.notices import extract_numbers_to_call, is_told
 from reconcile.extract.phrases import extract_phrases
 from reconcile.extract.predicates import predicate_class
 from reconcile.extract.quantities import extract_quantities
@@ -104,7 +105,8 @@ def build_claims(reading: Reading) -> tuple[Claim, ...]:
     claims = sorted(builder.claims(), key=lambda claim: (claim.span, claim.slot))
     text = reading.article.text
     # A stray quotation mark that the parser took for a sentence is nothing to quote.
-    return tuple(_number([c for c in claims if _is_quotable(text[c.sentence.start : c.sentence.end])]))
+    quoted = ((claim, text[claim.sentence.start : claim.sentence.end]) for claim in claims)
+    return tuple(_number([claim for claim, quote in quoted if _is_quotable(quote) and is_told(claim, quote)]))
 
 
 def _is_quotable(sentence: str) -> bool:
@@ -191,7 +193,7 @@ class _Builder:
         directions = extract_directions(
             self._doc, quantities=self._reading.quantities, mention_at=lambda token: self._mention_at.get(token.i)
         )
-        for state in (*told, *directions, *extract_sexes(self._doc)):
+        for state in (*told, *directions, *extract_sexes(self._doc), *extract_numbers_to_call(self._doc)):
             yield self._state(state)
         for state in extract_relations(self._doc, mention_at=lambda token: self._mention_at.get(token.i)):
             # What is told in passing of a name holds of the name, whatever the clause around it tells of.

@@ -13,7 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from reconcile.extract.predicates import predicate_class
-from reconcile.extract.vocabulary import casualty_classes, event_nouns
+from reconcile.extract.vocabulary import casualty_classes, event_nouns, single_acts
 from reconcile.types import TimeExpression, TimeType
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def _adds_up(tokens: Sequence[Token]) -> bool:
 
     Of the dead and the hurt "so far" says only that the story goes on.
     """
-    if any(_is_several_events(token) for token in tokens):
+    if any(_is_several_events(token) or _are_single_acts(token) for token in tokens):
         return True
     words = [token.lower_ for token in tokens]
     if not any(words[n : n + 2] in _UP_TO_NOW for n in range(len(words))):
@@ -111,6 +111,20 @@ def _is_several_events(token: Token) -> bool:
     return token.head.lower_ in _THROUGHOUT and any(
         child.dep_ == "nummod" and child.lower_ not in {"1", "one"} for child in token.children
     )
+
+
+def _are_single_acts(token: Token) -> bool:
+    """Whether a clause counts over acts that each have their own victims: "four hurt in overnight shootings".
+
+    "The shootings" may be the one that the article is about.
+    """
+    if token.tag_ != "NNS" or token.dep_ != "pobj" or token.lemma_.lower() not in single_acts():
+        return False
+    is_series = token.head.head.lemma_.lower() in {"series", "string", "spate", "wave", "number"}
+    is_known = any(
+        child.dep_ in {"det", "poss"} and child.lower_ not in {"some", "several"} for child in token.children
+    )
+    return is_series or (token.head.lower_ in _THROUGHOUT and not is_known)
 
 
 def _era(time: TimeExpression, published: date | None) -> str | None:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _OBJECTS = frozenset({"dobj", "obj"})
 _COMPLEMENTS = frozenset({"acomp", "oprd", "ccomp", "xcomp", "attr"})
 _VERBAL = frozenset({"VERB", "AUX"})
+# What was shot and killed was killed.
+_WORST = "killed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +121,9 @@ def _verb_class(verb: Token) -> str:
     if base in lexicon.light:
         named = [_noun_class(child) for child in verb.children if child.dep_ in _OBJECTS | {"nsubjpass"}]
         own = next((name for name in named if name), own)
-    if own in lexicon.preliminary:
-        own = _joined_class(verb) or own
+    joined = _joined_class(verb) if own else ""
+    if own in lexicon.preliminary or joined == _WORST:
+        own = joined or own
     # "Were missing", "lay dead": a state that the tagger took for a verb.
     return own or _adjective_class(verb)
 

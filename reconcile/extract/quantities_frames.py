@@ -22,6 +22,7 @@ _NOUNS = frozenset({"NOUN", "PROPN"})
 _BEFORE_NOUN = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "ADV", "VERB", "DET", "PRON", "PUNCT", "PART"})
 _NARROWING = frozenset({"amod", "compound", "nmod"})
 _MAX_STEPS = 6
+_FIRED, _SHOT = "fired", "shot"
 # A toll is told within one line: "Death toll in bomb attack on the market rises to 112".
 _TOLL_WINDOW = 30
 
@@ -50,7 +51,16 @@ def read_frame(span: Span) -> Frame:
         measured = _verb_before(span) or _state_of(head, span) or _phrase_behind(head) or _stated(head)
         if lemma_of(head) in word_set("generic"):
             measured = _settled(measured, span)
+    if measured == _FIRED and _are_shot(head if head is not None else span[-1]):
+        measured = _SHOT
     return Frame(_noun_name(head, measured), measured, _scope(head, span), head)
+
+
+def _are_shot(counted: Token) -> bool:
+    """Whether a headline's "shot" tells of the people before it and counts no shots: "Four shot at a park"."""
+    behind = counted.doc[counted.i + 1] if counted.i + 1 < len(counted.doc) else counted
+    is_person = counted.pos_ not in _NOUNS or lemma_of(counted) in word_set("person")
+    return is_person and behind.lower_ == _SHOT
 
 
 def _state_of(head: Token, span: Span) -> str:

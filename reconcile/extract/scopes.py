@@ -39,6 +39,8 @@ def _told(quantities: Sequence[Quantity], text: str) -> Iterator[Quantity]:
             continue
         if quantity.modifier == "indefinite" and not quantity.surface[:1].isdigit():
             continue
+        if quantity.surface.lower().startswith(_ABOUT):
+            continue
         says_little = quantity.modifier in _SAY_LITTLE and quantity.low != quantity.high
         if quantity.modifier in _SAY_LITTLE and quantity.measured not in casualty_classes():
             continue
@@ -54,5 +56,7 @@ def _says_who(quantity: Quantity, text: str) -> bool:
     return quantity.measured not in casualty_classes() or _OF_A_SET.match(text, quantity.span.end) is not None
 
 
+# A quarrel over a pair of boots is one about them.
+_ABOUT = ("over a pair", "over a couple")
 # "Several" and "a few" dead are 3 or more: true of every toll, so no answer.
 _FEW = 3

@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING
 
 from reconcile.extract.modality import is_negated, modality_at
 from reconcile.extract.states_lexicon import Cue, Words, lexicon
-from reconcile.extract.states_subjects import EntityAt, classify_entities, find_group, find_place, find_subject
+from reconcile.extract.states_subjects import (
+    EntityAt,
+    classify_entities,
+    find_group,
+    find_place,
+    find_subject,
+    tells_of_others,
+)
 from reconcile.types import Modality, Span, State
 
 if TYPE_CHECKING:
@@ -24,7 +31,7 @@ _UNSURE = frozenset({Modality.DENIED, Modality.PLANNED, Modality.HEDGED})
 _VERBAL = frozenset({"VERB", "AUX"})
 _JOINTS = frozenset({"of", "in", "on", "to", "for"})
 _EVENT, _ANYONE = "event", "anyone"
-_PLAIN_NAMES = {"": "person", "adult": "person", _ANYONE: "suspect"}
+_PLAIN_NAMES = {"": "person", "man": "person", "woman": "person", _ANYONE: "suspect"}
 
 
 def extract_states(doc: Doc, *, entity_at: EntityAt) -> tuple[State, ...]:
@@ -59,9 +66,7 @@ def _matches(tokens: Sequence[Token]) -> Iterator[tuple[Cue, tuple[Token, ...]]]
 
 def _read(cue: Cue, matched: Sequence[Token], entity_at: EntityAt, classes: Mapping[str, str]) -> State | None:
     verb = next((token for token in matched if token.pos_ in _VERBAL), matched[0])
-    if not cue.settled and _is_denied(verb, matched) != cue.negated:
-        return None
-    if (not cue.sure and modality_at(verb) in _UNSURE) or _is_over(verb, final=cue.final):
+    if not _tells(cue, verb, matched):
         return None
     subject = _subject(cue, verb, matched, entity_at, classes)
     if subject is None:
@@ -80,6 +85,18 @@ def _read(cue: Cue, matched: Sequence[Token], entity_at: EntityAt, classes: Mapp
     )
 
 
+def _tells(cue: Cue, verb: Token, matched: Sequence[Token]) -> bool:
+    """Whether the clause says what the cue says: now, for sure, of all, and of nothing else."""
+    if not cue.settled and _is_denied(verb, matched) != cue.negated:
+        return False
+    if not cue.sure and (modality_at(verb) in _UNSURE or (not cue.settled and _is_asked(verb))):
+        return False
+    if (cue.settled or cue.negated) and _leaves_some_out(matched):
+        return False
+    is_other = any(token.lower_ in cue.question.unless for token in _clause_of(verb).subtree)
+    return not is_other and not _is_over(verb, final=cue.final)
+
+
 def _subject(
     cue: Cue, verb: Token, matched: Sequence[Token], entity_at: EntityAt, classes: Mapping[str, str]
 ) -> str | None:
@@ -93,11 +110,19 @@ def _subject(
         case "part":
             return next((token.lemma_.lower() for token in matched if token.lemma_.lower() in lexicon().parts), None)
         case "anyone":
-            person = find_subject(verb, matched, entity_at, classes, many=True)
-            _, named, entity = (person or "").partition("|")
-            return f"{_ANYONE}{named}{entity}"
+            return _anyone(cue, verb, matched, entity_at, classes)
         case _:
             return find_subject(verb, matched, entity_at, classes, many=cue.question.many)
+
+
+def _anyone(
+    cue: Cue, verb: Token, matched: Sequence[Token], entity_at: EntityAt, classes: Mapping[str, str]
+) -> str | None:
+    # Where another suspect is at large, somebody may be held.
+    if cue.rank == 0 and tells_of_others(verb, matched):
+        return None
+    _, named, entity = (find_subject(verb, matched, entity_at, classes, many=True) or "").partition("|")
+    return f"{_ANYONE}{named}{entity}"
 
 
 def _name(subject: str) -> str:
@@ -171,14 +196,51 @@ def _forms(token: Token) -> frozenset[str]:
 
 def _is_denied(verb: Token, matched: Sequence[Token]) -> bool:
     has_no = any(child.lower_ in {"no", "nor", "neither"} for token in matched for child in token.children)
-    return has_no or is_negated(verb)
+    return has_no or is_negated(verb) or _seems_not(verb)
+
+
+def _seems_not(verb: Token) -> bool:
+    """Whether a verb of seeming above the cue is negated: "it does not appear to be random"."""
+    clause = verb if verb.pos_ in _VERBAL else verb.head
+    while clause.dep_ in {"attr", "acomp", "prep", "pobj", "aux", "auxpass", "conj"} and clause.head != clause:
+        clause = clause.head
+    above = clause.head
+    seems = clause.dep_ in {"xcomp", "ccomp", "oprd"} and above.lemma_.lower() in lexicon().seeming
+    return seems and is_negated(above)
+
+
+def _is_asked(verb: Token) -> bool:
+    """Whether the clause is left open by a "whether": "unclear whether anyone had been arrested"."""
+    clause = verb
+    for _ in range(_ROOM):
+        if any(child.lower_ == "whether" and child.dep_ == "mark" for child in clause.children):
+            return True
+        if clause.dep_ not in {"conj", "auxpass", "aux", "attr", "acomp"}:
+            return False
+        clause = clause.head
+    return False
+
+
+def _leaves_some_out(matched: Sequence[Token]) -> bool:
+    """Whether "no" is said only of the rest: "no other injuries", "nobody else", "no further arrests"."""
+    first, last = min(token.i for token in matched), max(token.i for token in matched)
+    words = lexicon().not_all
+    described = (child for token in matched if token.pos_ == "NOUN" for child in token.children)
+    return any(
+        token.lower_ in words and token not in matched for token in (*matched[0].doc[first : last + 1], *described)
+    )
+
+
+def _clause_of(token: Token) -> Token:
+    """Return the verb of the clause in which `token` stands."""
+    while token.pos_ not in _VERBAL and token.head != token:
+        token = token.head
+    return token
 
 
 def _is_over(verb: Token, *, final: bool) -> bool:
     """Whether the clause tells what was so before ("had been held", "was initially closed") or elsewhere."""
-    clause = verb
-    while clause.pos_ not in _VERBAL and clause.head != clause:
-        clause = clause.head
+    clause = _clause_of(verb)
     if any(child.lower_ in lexicon().past for child in (*clause.children, *verb.children)):
         return True
     if any(token.lower_ in lexicon().elsewhere for token in clause.subtree):

@@ -19,6 +19,7 @@ class Question:
     `of` is "event", "person" (one), "group" (a counted one), "part" (of a body), "place" (by name) or
     "anyone" (whoever may have done it). `expects` takes what is only expected, `many` also what is told of
     several people alike, `each` asks for every answer by itself, since several may stand side by side.
+    A clause with a word of `unless` answers something else: held "for questioning", not named "because of his age".
     """
 
     name: str
@@ -27,6 +28,7 @@ class Question:
     expects: bool
     many: bool
     each: bool
+    unless: Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +71,7 @@ class Lexicon:
     sexes: Mapping[str, str]
     speaking: Words
     reporting: Words
+    seeming: Words
 
 
 @lru_cache(maxsize=1)
@@ -95,6 +98,7 @@ def lexicon() -> Lexicon:
         speaking=frozenset(raw["speaking"]),
         sexes={noun: sex for sex, nouns in raw["sexes"].items() for noun in nouns},
         reporting=frozenset(raw["reporting"]),
+        seeming=frozenset(raw["seeming"]),
     )
 
 
@@ -108,6 +112,7 @@ def _cues(raw: Mapping[str, Any]) -> Iterator[Cue]:
             expects=row.get("expects", False),
             many=row.get("many", False),
             each=row.get("each", False),
+            unless=frozenset(row.get("unless", ())),
         )
         for place, (answer, phrases) in enumerate(row["answers"]):
             rank = place if row["moves"] else 0

@@ -56,6 +56,13 @@ def find_subject(
     return None
 
 
+def tells_of_others(verb: Token, matched: Sequence[Token]) -> bool:
+    """Whether the people told of are only some of those meant: "two more suspects", "the second gunman"."""
+    nouns = lexicon().class_by_noun
+    told = (token for token in (*matched, *_candidates(verb, matched)) if token.lemma_.lower() in nouns)
+    return any(child.lower_ in lexicon().not_all for token in told for child in token.children)
+
+
 def find_group(verb: Token, matched: Sequence[Token]) -> str | None:
     """Return the counted people that `verb` acts on: "26 people" of "seized 26 sailors"."""
     held = [child for child in verb.children if child.dep_ in {*_OBJECTS, "nsubjpass"} and child not in matched]

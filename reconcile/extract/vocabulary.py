@@ -26,6 +26,12 @@ def event_nouns() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def single_acts() -> frozenset[str]:
+    """Return nouns of acts that each have their own victims, so that two are two stories."""
+    return frozenset(_words("single_acts"))
+
+
+@lru_cache(maxsize=1)
 def casualty_classes() -> frozenset[str]:
     """Return the measured classes of which even a vague count is told."""
     return frozenset(_words("casualty_classes"))

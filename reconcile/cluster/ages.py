@@ -1,0 +1,52 @@
+"""Whose story a sentence tells, by the ages that it gives.
+
+News tells people apart by their ages where it has no names: a boy of 13 and a girl of 11 are two
+children, and what is said of the one says nothing against what is said of the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from reconcile.types import Claim, Quantity
+
+AGE = "age"
+_Sentence = tuple[str, int]
+
+
+def ages_by_sentence(claims: Iterable[Claim]) -> dict[_Sentence, frozenset[str]]:
+    """Return the ages that each sentence gives, by its article and start."""
+    found: dict[_Sentence, set[str]] = {}
+    for claim in claims:
+        if is_age(claim):
+            found.setdefault((claim.article_id, claim.sentence.start), set()).add(_age(claim))
+    return {sentence: frozenset(ages) for sentence, ages in found.items()}
+
+
+def ages_by_article(ages: Mapping[_Sentence, frozenset[str]]) -> dict[str, frozenset[str]]:
+    """Return the ages that each article gives, of the ages of its sentences."""
+    found: dict[str, frozenset[str]] = {}
+    for (article_id, _), given in ages.items():
+        found[article_id] = found.get(article_id, frozenset()) | given
+    return found
+
+
+def is_age(claim: Claim) -> bool:
+    """Whether the claim tells how old somebody is."""
+    return isinstance(claim.value, Quantity) and claim.value.measured == AGE
+
+
+def are_of_other_ages(left: Claim, right: Claim, ages: Mapping[_Sentence, frozenset[str]]) -> bool:
+    """Whether both sentences give ages, and none in common."""
+    ours, theirs = (ages.get((claim.article_id, claim.sentence.start), frozenset()) for claim in (left, right))
+    return bool(ours and theirs) and not ours & theirs
+
+
+def are_told_apart(left: Claim, right: Claim, ages: Mapping[str, frozenset[str]]) -> bool:
+    """Whether two ages are those of two people: some article gives both."""
+    both = {_age(left), _age(right)}
+    return any(both <= ages.get(claim.article_id, frozenset()) for claim in (left, right))
+
+
+def _age(claim: Claim) -> str:
+    return f"{claim.value.low}-{claim.value.high}" if isinstance(claim.value, Quantity) else ""
