@@ -33,8 +33,8 @@ _TOLD_BETTER = frozenset(
     }
 )
 
-# Nobody needs to be told that all call a town a town.
-_TOLD_WHERE_THEY_DIFFER = frozenset({"settlement"})
+# Nobody needs to be told that all call a town a town, or print one number for tips. A question's name ends at a colon.
+_TOLD_WHERE_THEY_DIFFER = frozenset({"settlement", "number to call"})
 
 _DEAD, _SAFE = "dead", frozenset({"out of danger", "released from hospital"})
 _EVENT, _SEX = "event", "sex"
@@ -80,7 +80,7 @@ def group_states(claims: Sequence[Claim], *, events: Mapping[str, int]) -> tuple
             cohesion=_cohesion(group),
         )
         for event, question, subject, group in groups
-        if len(group) > 1 and (question not in _TOLD_WHERE_THEY_DIFFER or len(_answers(group)) > 1)
+        if len(group) > 1 and (question.partition(":")[0] not in _TOLD_WHERE_THEY_DIFFER or len(_answers(group)) > 1)
     )
 
 
