@@ -39,6 +39,7 @@ MEANT = (
     # What took place, was held or occurred; not who was held, nor what only happened.
     ("The vote took place on Monday.", "Monday", "vote"),
     ("The vote is expected to take place on Monday.", "Monday", "vote"),
+    ("The summit took an hour on Monday.", "Monday", "hour"),
     ("The barge took Orrow in May.", "May", "Orrow"),
     ("A summit held in May failed.", "May", "summit"),
     ("A summit will be held in Orrow.", "Orrow", "summit"),
@@ -54,7 +55,7 @@ NUMBERED = (
     ("The second house burned.", ""),
     ("The second mayor slept.", ""),
     ("Two summits failed.", ""),
-    ("The summit failed.", ""),
+    ("The long summit failed.", ""),
 )
 # sentence | the predicate | a word of the value | the clause
 CLAUSES = (

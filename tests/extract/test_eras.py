@@ -32,6 +32,7 @@ ERAS = (
     ("In the raids the navy freed nine divers.", None),
     ("In two boats the navy found nine divers.", None),
     ("The navy made five raids and freed nine divers.", None),
+    ("Nine divers spoke of five raids.", None),
     ("Crews have so far found nine mines.", SINCE),
     ("Thus far crews have found nine mines.", SINCE),
     ("To date crews have found nine mines.", SINCE),
@@ -53,6 +54,8 @@ UNDATED = (
     ("In July 1988 a blaze killed nine people.", "1988-07"),
     ("The flood on Monday killed nine people.", ""),
     ("Since January crews have found nine mines.", SINCE),
+    ("In its five raids the navy freed nine divers.", SINCE),
+    ("In April last year a blaze killed nine people.", "past april last year"),
     ("The flood killed nine people.", None),
 )
 # sentences | the era of each
