@@ -282,6 +282,12 @@ def test_an_article_that_tells_of_an_update_keeps_nothing_apart():
     assert len(grouped(*updated, *OTHERS)) == 1
 
 
+def test_an_article_that_counts_over_several_events_beside_one_keeps_nothing_apart():
+    several = replace(TWO_COUNTS[0], era="since")
+
+    assert ("a2", "a3") in candidates(several, TWO_COUNTS[1], *OTHERS)
+
+
 def test_an_article_that_quotes_two_holders_keeps_nothing_apart():
     quoted = [
         replace(claim, speaker=speaker)
@@ -364,6 +370,18 @@ def test_answers_are_rivals_only_in_one_context(left, right, met):
     assert bool(candidates(left, right)) is met
     assert bool(candidates(right, left)) is met
     assert candidates(left, told_again(left))
+
+
+@pytest.mark.parametrize(
+    ("predicate", "degrees", "met"), [("office", 18, True), ("office", 32, False), ("sink", 32, True)]
+)
+def test_who_somebody_is_has_rivals_only_in_words_much_alike(predicate, degrees, met):
+    claims = [
+        person(name, id, predicate=predicate, words=()) for name, id in (("Ada Holm", "a1"), ("Viktor Holm", "a2"))
+    ]
+    beside = [hurt(9, "a1"), hurt(9, "a2")]
+
+    assert bool(candidates(*claims, *beside, frames=turned(0, degrees, 0, 0), comparable=conflicts_of_rivals)) is met
 
 
 def test_people_whom_one_article_names_side_by_side_are_no_rivals():
