@@ -174,13 +174,20 @@ def _share_scene(left: Claim, right: Claim, *, level: Level, rarity: Rarity) -> 
     """Whether two times or places that meet are those of one scene: what struck, one cast, what is reported."""
     if level is Level.EXACT and (_tell_of_the_incident(left, right) or _share_actors(left, right)):
         return True
-    return level in _MEET and (rarity.open_their_articles(left, right) or _name_one_event(left, right))
+    if level not in _MEET:
+        return False
+    return rarity.open_their_articles(left, right) or _name_one_event(left, right) or _are_one_spot(left, right)
 
 
 def _name_one_event(left: Claim, right: Claim) -> bool:
     """Whether both are times or places of one numbered event ("second summit")."""
     is_setting = left.slot in {Slot.TIME, Slot.PLACE}
     return is_setting and any(" " in word for word in set(left.words) & set(right.words))
+
+
+def _are_one_spot(left: Claim, right: Claim) -> bool:
+    """Whether both give a street number or a minute: of one event these are one place and one moment."""
+    return left.slot in {Slot.TIME, Slot.PLACE} and all(_is_rare(c) and _has_digit(c.surface) for c in (left, right))
 
 
 def _is_rare(claim: Claim) -> bool:

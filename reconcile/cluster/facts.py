@@ -37,6 +37,7 @@ _THRESHOLD = 0.5
 _LEAST_TO_JOIN = 0.5
 _LEAST_MEAN_TO_JOIN = 0.4
 _LEAST_MEAN_TO_JOIN_COUNTS = 0.1
+_POSSESSOR = "possessor"
 _EXACT, _OTHER_ERA = FEATURES.index("exact"), FEATURES.index("other_era")
 # Low enough that no average with it in reaches the threshold, be it over a million pairs.
 _NEVER = -1e6
@@ -148,7 +149,8 @@ def group_claims(
         rows.append(i)
         columns.append(j)
         likely.append(probability(claims[i].slot, features, model))
-        if features[_EXACT] and not features[_OTHER_ERA]:
+        is_owner = [claims[row].role == _POSSESSOR for row in (i, j)]
+        if features[_EXACT] and not features[_OTHER_ERA] and is_owner[0] is is_owner[1]:
             same_answer.add((i, j))
     for i, j in _cannot_link(claims, comparable):
         rows.append(i)

@@ -75,7 +75,8 @@ def _kinds_apart(first: Quantity, second: Quantity) -> str:
         return f"different units: {_unit_name(first)} and {_unit_name(second)}"
     if _dimension(first.unit) == "money" and first.unit != second.unit:
         return f"different currencies: {first.unit} and {second.unit}"
-    if first.measured != second.measured and first.measured and second.measured and not _are_related(first, second):
+    both_told = first.measured and second.measured and (_has_class(first) or _has_class(second))
+    if first.measured != second.measured and both_told and not _are_related(first, second):
         return f"different things measured: {first.measured} and {second.measured}"
     return ""
 
@@ -194,6 +195,13 @@ def _gap(first: Quantity, second: Quantity) -> float:
     gap = max(one[0], other[0]) - min(one[1], other[1])
     size = max(abs(number) for number in (*one, *other) if number.is_finite())
     return float(min(Decimal(1), gap / size)) if size else 1.0
+
+
+def _has_class(quantity: Quantity) -> bool:
+    """Whether what is measured has a class of its own: two bare verbs ("carted", "took") may tell one act."""
+    return quantity.measured in _EXACTLY_MEASURED or any(
+        quantity.measured in group for group in _nouns()["related_measures"]
+    )
 
 
 def _are_related(first: Quantity, second: Quantity) -> bool:

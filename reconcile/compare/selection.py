@@ -22,11 +22,12 @@ _DIFFERENCES = frozenset({Verdict.CONFLICT, Verdict.SUPERSEDED})
 _SHARE = 0.5
 # Code points between two values of one slot that are one answer in two pieces ("1970s" + " and " + "1980s").
 _TOUCHING = 5
-_OVERLAPPING = 0
 # Code points between two counts of one clause; about five words.
 _ONE_CLAUSE = 30
-# How many findings may already stand on the same sentences before an agreement on one more answer. Numbers
-# and states are always worth telling. On the labelled stories an answer past these lines is new less often than every second time.
+# "No one was hurt" is told by the number, "mostly Sunni" by the name that the state holds.
+_OVERLAPPING = 0
+# How many findings may already stand on the same sentences before an agreement on one more answer; numbers and
+# states are always worth telling. On the labelled stories an answer past these is new less than every second time.
 _MOST_BESIDE = {
     Slot.TIME: 2,
     Slot.PERSON: 1,
@@ -36,6 +37,7 @@ _MOST_BESIDE = {
     Slot.OTHER: 1,
 }
 _MOST_BESIDE_OFFICE = 2
+_TOLD_ONCE = frozenset({Slot.TIME, Slot.ORGANISATION})
 # Outlets that print one wire text agree in every word, and that is one thing to know.
 _MOST_BESIDE_COPY = 2
 _OFFICE = "office"
@@ -67,6 +69,10 @@ class _Candidate:
     @cached_property
     def sentences(self) -> frozenset[tuple[str, str]]:
         return frozenset((row.article_id, row.quote) for v in self.finding.variants for row in v.evidence)
+
+    @property
+    def is_state(self) -> bool:
+        return isinstance(self.group.claims[0].value, State)
 
     @cached_property
     def is_office(self) -> bool:
@@ -172,31 +178,42 @@ def _is_news(candidate: _Candidate, shown: _Shown) -> bool:
     beside = shown.beside(candidate)
     if candidate.finding.slot is Slot.QUANTITY:
         return _is_new_count(candidate, beside, shown)
-    touching = [
-        other
-        for other in beside
-        if other.finding.slot is candidate.finding.slot and _share_near(candidate, [other], reach=_TOUCHING) >= _SHARE
-    ]
     if candidate.differs:
-        return not touching
-    is_state = isinstance(candidate.group.claims[0].value, State)
-    if candidate.finding.n_origins == 1 and len(beside) > _MOST_BESIDE_COPY and not is_state:
-        return False
-    if touching or any(candidate.answers & other.answers for other in beside):
-        return False
-    if all(claim.role == _POSSESSOR for claim in candidate.group.claims):
-        # Whose it is goes without saying where nobody says otherwise.
+        return not _is_piece(candidate, beside)
+    if _goes_without_saying(candidate, beside):
         return False
     if candidate.heads:
         return _is_news_in_words(candidate, beside, shown)
-    if candidate.finding.slot is Slot.SPEAKER:
-        # What one person said twice are two statements; a name that is shown there already is no news.
+    if candidate.is_state or candidate.finding.slot is Slot.SPEAKER:
         is_shown = _share_near(candidate, beside, reach=_OVERLAPPING) >= _SHARE
-        return not is_shown and (candidate.finding.n_origins > 1 or not beside)
-    if is_state and _share_near(candidate, beside, reach=_OVERLAPPING) >= _SHARE:
-        # "No one was hurt" is told by the number, "mostly Sunni" by the name.
-        return False
-    return (is_state or len(beside) <= _most_beside(candidate, beside)) and not shown.has_told(candidate)
+        return not is_shown and _is_new_statement(candidate, beside, shown)
+    return len(beside) <= _most_beside(candidate, beside) and not shown.has_told(candidate)
+
+
+def _is_piece(candidate: _Candidate, beside: Sequence[_Candidate]) -> bool:
+    """Whether its values touch those of a finding of its slot: one answer in two pieces."""
+    slot = candidate.finding.slot
+    of_slot = [other for other in beside if other.finding.slot is slot]
+    return any(_share_near(candidate, [other], reach=_TOUCHING) >= _SHARE for other in of_slot)
+
+
+def _goes_without_saying(candidate: _Candidate, beside: Sequence[_Candidate]) -> bool:
+    """Whether an agreement is a piece of what is shown, one more word of one wire text, or whose something is."""
+    is_one_text = candidate.finding.n_origins == 1 and not candidate.is_state
+    return (
+        (is_one_text and len(beside) > _MOST_BESIDE_COPY)
+        or _is_piece(candidate, beside)
+        or any(candidate.answers & other.answers for other in beside)
+        or all(claim.role == _POSSESSOR for claim in candidate.group.claims)
+    )
+
+
+def _is_new_statement(candidate: _Candidate, beside: Sequence[_Candidate], shown: _Shown) -> bool:
+    """Whether a state is told for the first time, or several texts quote one speaker."""
+    if candidate.is_state:
+        return not shown.has_told(candidate)
+    # What one person said twice are two statements.
+    return candidate.finding.n_origins > 1 or not beside
 
 
 def _is_new_count(candidate: _Candidate, beside: Sequence[_Candidate], shown: _Shown) -> bool:
@@ -214,20 +231,18 @@ def _is_news_in_words(candidate: _Candidate, beside: Sequence[_Candidate], shown
     return len(beside) <= _MOST_BESIDE[Slot.OTHER] and _share_near(candidate, beside, reach=_TOUCHING) < _SHARE
 
 
-def _most_beside_place(candidate: _Candidate, beside: Sequence[_Candidate]) -> int:
-    """Of one text's sentence a place tells little more than what stands there; the only place of several, more."""
-    if candidate.finding.n_origins == 1:
-        return 0
-    is_only = not any(other.finding.slot is Slot.PLACE for other in beside)
-    return _MOST_BESIDE[Slot.PLACE] + is_only
-
-
 def _most_beside(candidate: _Candidate, beside: Sequence[_Candidate]) -> int:
+    """Return how many findings may stand on the sentences already; several texts' only time or body is always told."""
+    slot = candidate.finding.slot
     if candidate.is_office:
         return _MOST_BESIDE_OFFICE
-    if candidate.finding.slot is Slot.PLACE:
-        return _most_beside_place(candidate, beside)
-    return _MOST_BESIDE[candidate.finding.slot]
+    is_only = not any(other.finding.slot is slot for other in beside)
+    if slot is Slot.PLACE:
+        # Of one text's sentence a place tells little more than what stands there.
+        return _MOST_BESIDE[slot] + is_only if candidate.finding.n_origins > 1 else 0
+    if is_only and slot in _TOLD_ONCE and candidate.finding.n_origins > 1:
+        return len(beside)
+    return _MOST_BESIDE[slot]
 
 
 def _share_near(candidate: _Candidate, others: Sequence[_Candidate], *, reach: int) -> float:

@@ -192,8 +192,13 @@ def _variants(claims: Sequence[Claim], articles: Mapping[str, Article]) -> tuple
     by_key: dict[tuple[str, ...], list[Claim]] = {}
     for claim in sorted(claims, key=attrgetter("article_id", "order")):
         by_key.setdefault(variant_key(claim), []).append(claim)
-    variants = [_variant(group, articles) for group in by_key.values()]
-    return tuple(sorted(variants, key=lambda v: (-len(v.evidence), v.value)))
+    ranked = [(_rank(group[0]), _variant(group, articles)) for group in by_key.values()]
+    return tuple(v for _, v in sorted(ranked, key=lambda row: (row[0], -len(row[1].evidence), row[1].value)))
+
+
+def _rank(claim: Claim) -> int:
+    """Return how far a story has moved with an answer to a question of state, 0 for any other answer."""
+    return claim.value.rank if isinstance(claim.value, State) else 0
 
 
 def _variant(claims: Sequence[Claim], articles: Mapping[str, Article]) -> Variant:

@@ -20,7 +20,7 @@ from reconcile.extract.attribution import extract_attributions, speaker_of
 from reconcile.extract.directions import extract_directions
 from reconcile.extract.entities import find_mentions
 from reconcile.extract.entities_names import parse_person
-from reconcile.extract.eras import era_of, eras_by_sentence
+from reconcile.extract.eras import SINCE, era_of, eras_by_sentence
 from reconcile.extract.modality import is_negated, modality_at
 from reconcile.extract.phrases import extract_phrases
 from reconcile.extract.predicates import predicate_class
@@ -354,6 +354,8 @@ class _Builder:
         own = era_of(clause, self._time_at, self._reading.article.published_on, value=at)
         if own is None:
             own = self._era_by_sentence[sentence.start]
+            if own == SINCE:
+                own = era_of(sentence, self._time_at, self._reading.article.published_on, value=at)
         return own or ""
 
     @cached_property

@@ -74,7 +74,8 @@ def _from_hint(candidate: Candidate, votes: Votes) -> None:
     given = words("names", "male") | words("names", "female")
     if candidate.hint in ("", "titled") and parts and parts[0] in given:
         votes[PERSON] += 4.0 if len(parts) > 1 else 1.5
-    if len(parts) > 2 and len(parts[1]) == 1:
+    if len(parts) > 2 and (len(parts[1]) == 1 or parts[-1] in words("names", "generations")):
+        # "Ada B. Holm", "Ada Holm III".
         votes[PERSON] += 3.0
     if candidate.hint == "" and len(parts) > 1 and parts[0] in words("places", "place_prefixes"):
         votes[PLACE] += 4.0

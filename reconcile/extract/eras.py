@@ -48,7 +48,7 @@ def era_of(
     if _adds_up(tokens):
         return SINCE
     for token in tokens:
-        if token.lower_ == "since" and token.dep_ in {"prep", "mark"}:
+        if token.lower_ == "since" and token.dep_ in {"prep", "mark"} and not _holds(token, value):
             return SINCE
         time = times.get(token.i)
         if time is None or time.type is TimeType.DURATION or _is_aside(token, value):
@@ -82,9 +82,14 @@ def _is_aside(token: Token, value: int | None) -> bool:
     current = token
     while current.head.i != current.i:
         if current.dep_ in {"acl", "relcl"}:
-            return value is None or not current.left_edge.i <= value <= current.right_edge.i
+            return not _holds(current, value)
         current = current.head
     return False
+
+
+def _holds(token: Token, value: int | None) -> bool:
+    """Whether the token at `value` hangs on `token`: the first death since a raid that killed 12 is not the twelve."""
+    return value is not None and token.left_edge.i <= value <= token.right_edge.i
 
 
 def _adds_up(tokens: Sequence[Token]) -> bool:

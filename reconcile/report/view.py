@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from reconcile.report import words
 from reconcile.report.order import in_reading_order
-from reconcile.types import Article, Evidence, Finding, NotCompared, Report, Span, Variant, Verdict
+from reconcile.types import Article, Evidence, Finding, NotCompared, Report, Slot, Span, Variant, Verdict
 
 # Longest quote in code points that is shown whole: nearly all sentences of news prose are
 # shorter; report.json keeps the longer ones whole.
@@ -159,8 +159,9 @@ class _Desk:
     def timeline(self, finding: Finding) -> Item:
         """Return a finding with its newest answer first."""
         told = [self._first_told(variant) for variant in finding.variants]
-        # Where a day is unknown the order in which compare gave the steps, oldest first, is the best there is.
-        dated = None not in told
+        # Where a day is unknown the order in which compare gave the steps, oldest first, is the best there is; and a
+        # state moves on by what it says, though an outlet may recall the old one later.
+        dated = None not in told and finding.slot is not Slot.STATUS
         steps = sorted(range(len(told)), key=lambda n: (told[n] or "", n)) if dated else range(len(told))
         return self._item(finding, tuple(finding.variants[n] for n in reversed(steps)), _MAX_QUOTE, words.moment)
 
