@@ -205,6 +205,7 @@ PIECES = (
     ("one number, background of another year", pieces(*NINE, era="2004"), (0, 0, 26, 75), 2),
     ("two numbers", pieces(NINE[0], lambda id, **fields: sold(11, id, **fields)), (0, 0, 26, 75), 2),
     ("one place told alike", pieces(*ORROW), (0, 0, 18, 75), 1),
+    ("one place, once as whose something is", pieces(*ORROW, role="possessor"), (0, 0, 18, 75), 2),
     ("one place told otherwise", pieces(*ORROW), (0, 0, 37, 75), 2),
 )
 
@@ -501,6 +502,11 @@ COMPARISONS = (
         "same_scene",
         (on("2021-03-01", "a1", **NTH_VOTE), on("2021-03-01", "a2", **NTH_VOTE)),
         (on("2021-03-01", "a1", **NTH_VOTE), on("2021-03-01", "a2", predicate="said", words=("vote", "third vote"))),
+    ),
+    (
+        "same_scene",
+        (place("12 Pell Road", "a1", predicate="said"), place("12 Pell Road", "a2", predicate="said")),
+        (place("Pell", "a1", predicate="said"), place("Pell", "a2", predicate="said")),
     ),
     (
         "rare_answer",

@@ -43,6 +43,9 @@ LADDER = [
     ),
     ("exact", quantity(6, **WOUNDED), quantity(6, measured="shot", noun="people")),
     ("exact", quantity(3, scope=("other",), **WOUNDED), quantity(3, **WOUNDED)),
+    # Two bare verbs may tell one act; a verb and a class of its own do not.
+    ("exact", quantity(3, measured="carted", noun="boat"), quantity(3, measured="hauled", noun="boat")),
+    ("not comparable", quantity(3, measured="carted", noun="boat"), quantity(3, measured="seized", noun="boat")),
     ("conflict", quantity(40, **KILLED), quantity(43, **KILLED)),
     ("conflict", quantity(40, high=None, **KILLED), quantity(38, **KILLED)),
     ("conflict", quantity(2000, measured="left", noun="people"), quantity(2200, measured="left", noun="people")),

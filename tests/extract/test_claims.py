@@ -45,6 +45,7 @@ ERAS = (
     ("In 2004 a flood killed 90 people. On Tuesday a flood killed 12 cows.", ""),
     ("On Tuesday a flood killed 90 people. Floods have killed 12 cows since January.", "since"),
     ("On Tuesday a flood killed 90 people. In its five raids the navy freed 12 cows.", "since"),
+    ("On Tuesday a flood killed 90 people. It is the worst flood since a storm that killed 12 people.", ""),
     ("On Tuesday a flood killed 90 people. So far crews have found 12 cows.", "since"),
     ("On Tuesday a flood killed 90 people. The ferry, which carried 12 sailors in 1997, sank.", "1997"),
     ("On Tuesday a flood killed 90 people. The ferry, which sank in 1997, hit 12 swimmers.", ""),
