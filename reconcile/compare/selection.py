@@ -38,8 +38,6 @@ _MOST_BESIDE = {
 }
 _MOST_BESIDE_OFFICE = 2
 _TOLD_ONCE = frozenset({Slot.TIME, Slot.ORGANISATION})
-# Outlets that print one wire text agree in every word, and that is one thing to know.
-_MOST_BESIDE_COPY = 2
 _OFFICE = "office"
 _POSSESSOR = "possessor"
 # Agreements less sure than this were right only every second time on the labelled stories.
@@ -198,11 +196,9 @@ def _is_piece(candidate: _Candidate, beside: Sequence[_Candidate]) -> bool:
 
 
 def _goes_without_saying(candidate: _Candidate, beside: Sequence[_Candidate]) -> bool:
-    """Whether an agreement is a piece of what is shown, one more word of one wire text, or whose something is."""
-    is_one_text = candidate.finding.n_origins == 1 and not candidate.is_state
+    """Whether an agreement is a piece of what is shown, an answer given there, or whose something is."""
     return (
-        (is_one_text and len(beside) > _MOST_BESIDE_COPY)
-        or _is_piece(candidate, beside)
+        _is_piece(candidate, beside)
         or any(candidate.answers & other.answers for other in beside)
         or all(claim.role == _POSSESSOR for claim in candidate.group.claims)
     )

@@ -62,10 +62,21 @@ def _compare_fields(left: TimeExpression, right: TimeExpression) -> Judgement:
         )
     if any(ours[name] != theirs[name] for name in shared):
         return Judgement(level=Level.CONFLICT, reason=f"{_spoken(left)} against {_spoken(right)}")
+    parts = [_part(time) for time in (left, right)]
+    if all(parts) and parts[0] != parts[1]:
+        reason = f"{_pair(left, right)} name two parts of what may be one time"
+        return Judgement(level=Level.NOT_COMPARABLE, reason=reason, score=0.0)
     # A weekday is all that news of the week says of a day.
-    if ours.keys() == theirs.keys() or shared == {"weekday"}:
+    is_whole = ours.keys() == theirs.keys() or shared == {"weekday"}
+    if is_whole and parts[0] == parts[1]:
         return Judgement(level=Level.EXACT, reason=f"both say {_spoken(left if _has_place(left) else right)}")
     return Judgement(level=Level.COMPATIBLE, reason=f"{_spoken(left)} and {_spoken(right)} can both be true", score=0.8)
+
+
+def _part(time: TimeExpression) -> str:
+    """Return which part of its day or month an expression means ("late", "morning"), "" for the whole."""
+    found = re.search(r"\b(?:morning|afternoon|evening|night|noon|midnight)\b", time.surface.lower())
+    return time.modifier or (found[0] if found else "")
 
 
 def _fields(time: TimeExpression) -> dict[str, int]:

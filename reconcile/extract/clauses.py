@@ -23,6 +23,7 @@ _OTHER_CLAUSES = frozenset({"conj", "advcl", "ccomp", "relcl", "parataxis", "csu
 _PLACE_WORDS = frozenset({"in", "at", "on", "near", "inside", "outside", "around", "across", "off", "within"})
 _GOAL_WORDS = frozenset({"to", "into", "towards", "toward", "onto"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_RELATIVE = frozenset({"WDT", "WP"})
 _SUBJECTS_OF_VERBS = frozenset({"nsubj", "csubj"})
 _ARGUMENTS = {
     "nsubj": "subject",
@@ -123,7 +124,8 @@ def _happening(verb: Token) -> Token | None:
         return None
     above = verb
     for _ in range(_MAX_STEPS_TO_SUBJECT):
-        subject = next((child for child in above.children if child.dep_ in _SUBJECTS), None)
+        # "That" and "which" stand for the noun that the clause describes.
+        subject = next((c for c in above.children if c.dep_ in _SUBJECTS and c.tag_ not in _RELATIVE), None)
         if subject is None and above.dep_ in {"acl", "relcl"}:
             subject = above.head
         if subject is not None:

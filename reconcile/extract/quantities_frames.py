@@ -334,10 +334,7 @@ def _scope(head: Token | None, span: Span) -> tuple[str, ...]:
         words.append((span.start - 1, span.doc[span.start - 1].lower_))
     if head is None:
         return tuple(word for _, word in words)
-    degree = span.doc[head.i + 1 : head.i + 2]
-    if len(degree) and degree[0].pos_ == "ADV" and degree[0].lower_.endswith("ly"):
-        # "Thirty people seriously injured": how badly narrows the count as well as who.
-        words.append((degree[0].i, degree[0].text))
+    words.extend((adverb.i, adverb.text) for adverb in _degrees(head))
     for child in head.children:
         if span.end <= child.i < head.i and child.dep_ in _NARROWING and child.is_alpha and child.i != span.end - 1:
             words.append((child.i, child.text))
@@ -346,6 +343,14 @@ def _scope(head: Token | None, span: Span) -> tuple[str, ...]:
             if " " in phrase:
                 words.append((child.i, phrase))
     return tuple(word for _, word in sorted(set(words)))
+
+
+def _degrees(head: Token) -> list[Token]:
+    """Return the adverbs that say how badly: "30 people seriously injured", "was seriously injured"."""
+    behind = [t for t in head.doc[head.i + 1 : head.i + 2] if t.pos_ == "ADV"]
+    verb = head.head if head.dep_ in {"nsubjpass", "nsubj", "dobj"} and head.head.pos_ == "VERB" else None
+    beside = [child for child in verb.children if child.dep_ == "advmod"] if verb is not None else []
+    return [adverb for adverb in dict.fromkeys([*behind, *beside]) if adverb.lower_.endswith("ly")]
 
 
 def _phrase(preposition: Token) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from reconcile.extract.vocabulary import casualty_classes
+from reconcile.extract.vocabulary import casualty_classes, counted_singly
 from reconcile.types import Quantity
 
 _SAY_LITTLE = frozenset({"vague", "indefinite", "sum", "decade", "none"})
@@ -51,9 +51,9 @@ def _told(quantities: Sequence[Quantity], text: str) -> Iterator[Quantity]:
 
 def _says_who(quantity: Quantity, text: str) -> bool:
     """Whether "one" points at somebody and counts nothing: "one of the dead", "one resident said"."""
-    if quantity.surface.lower() != "one" or quantity.unit:
+    if quantity.surface.lower() != "one":
         return False
-    return quantity.measured not in casualty_classes() or _OF_A_SET.match(text, quantity.span.end) is not None
+    return quantity.measured not in counted_singly() or _OF_A_SET.match(text, quantity.span.end) is not None
 
 
 # A quarrel over a pair of boots is one about them.

@@ -38,6 +38,12 @@ def casualty_classes() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def counted_singly() -> frozenset[str]:
+    """Return the measured classes of which even "one man" is a count, and not just who is meant."""
+    return casualty_classes() | frozenset(_words("counted_singly"))
+
+
+@lru_cache(maxsize=1)
 def _raw() -> dict[str, list[str]]:
     text = files("reconcile.extract").joinpath("lexicon/vocabulary.json").read_text("utf-8")
     loaded: dict[str, list[str]] = json.loads(text)

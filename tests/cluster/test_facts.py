@@ -26,6 +26,7 @@ from tests.builders import time_expression
 from tests.compare.groups import claim_in
 
 WORDS = ("ferry", "harbour", "sink")
+OTHER_WORDS = ("bridge", "storm", "winter")
 
 
 def hurt(n, id, *, at=0, slot="quantity", value=None, words=WORDS, measured="wounded", noun="people", **fields):
@@ -43,6 +44,10 @@ def dead(n, id, **fields):
 
 def person(name, id, **fields):
     return hurt(name, id, slot="person", **fields)
+
+
+def place(name, id, **fields):
+    return hurt(name, id, slot="place", **fields)
 
 
 def on(day, id, **fields):
@@ -145,6 +150,92 @@ def test_sentences_of_other_meaning_are_not_compared(cosine, met):
     assert candidates(hurt(9, "a1"), hurt(9, "a2"))
 
 
+# Two claims of sentences of another meaning; whether they are compared all the same.
+FAR_APART = (
+    ("one name", person("Ada Holm", "a1"), person("Ada Holm", "a2"), True),
+    ("two names", person("Ada Holm", "a1"), person("Viktor Holm", "a2"), False),
+    ("one place", place("Orrow", "a1"), place("Orrow", "a2"), True),
+    ("one day", on("2021-03-01", "a1"), on("2021-03-01", "a2"), True),
+    ("two days", on("2021-03-01", "a1"), on("2021-03-03", "a2"), False),
+    ("one number", hurt(9, "a1"), hurt(9, "a2"), False),
+)
+
+
+@pytest.mark.parametrize(("left", "right", "met"), [pytest.param(*row, id=name) for name, *row in FAR_APART])
+def test_a_name_or_a_time_is_known_again_in_a_sentence_of_other_meaning(left, right, met):
+    assert bool(candidates(left, right, frames=turned(0, 85))) is met
+    assert candidates(left, right)
+
+
+def turned(*degrees):
+    """Frames whose cosines are those of the angles between them."""
+    angles = np.radians(degrees)
+    return np.stack([np.cos(angles), np.sin(angles)], axis=1).astype(np.float32)
+
+
+@pytest.mark.parametrize("measured", ["wounded", "sold"])
+def test_a_count_over_several_events_never_meets_that_of_one(measured):
+    one, several = (hurt(9, id, measured=measured, era=era) for id, era in (("a1", ""), ("a2", "since")))
+
+    assert candidates(one, several) == []
+    assert candidates(one, told_again(one)) == [("a1", "again")]
+    assert candidates(several, told_again(several)) == [("a2", "again")]
+
+
+def sold(n, id, **fields):
+    return hurt(n, id, measured="sold", **fields)
+
+
+def reported(name, id, **fields):
+    """A place that is no article's first."""
+    return place(name, id, predicate="said", **fields)
+
+
+def pieces(of, other, /, **fields):
+    """Two claims of one meaning, and two of another of which the first is a little like them."""
+    return [of("a1"), of("a2"), other("b1", words=OTHER_WORDS, **fields), other("b2", words=OTHER_WORDS, **fields)]
+
+
+NINE = (lambda id, **fields: sold(9, id, **fields),) * 2
+ORROW = (lambda id, **fields: reported("Orrow", id, **fields),) * 2
+# Pieces of one answer; the angles of their frames; how many groups they are.
+PIECES = (
+    ("one number", pieces(*NINE), (0, 0, 26, 75), 1),
+    ("one number that no pair brings near", pieces(*NINE), (0, 0, 89, 89), 2),
+    ("one number, background of another year", pieces(*NINE, era="2004"), (0, 0, 26, 75), 2),
+    ("two numbers", pieces(NINE[0], lambda id, **fields: sold(11, id, **fields)), (0, 0, 26, 75), 2),
+    ("one place told alike", pieces(*ORROW), (0, 0, 18, 75), 1),
+    ("one place, once as whose something is", pieces(*ORROW, role="possessor"), (0, 0, 18, 75), 2),
+    ("one place told otherwise", pieces(*ORROW), (0, 0, 37, 75), 2),
+)
+
+
+@pytest.mark.parametrize(("claims", "angles", "n_groups"), [pytest.param(*row, id=name) for name, *row in PIECES])
+def test_pieces_of_one_answer_are_joined_a_number_sooner_than_a_place(claims, angles, n_groups):
+    groups = grouped(*claims, frames=turned(*angles))
+
+    assert len(groups) == n_groups
+    assert sum(map(len, groups)) == len(claims)
+
+
+def test_pieces_that_one_article_keeps_apart_are_never_joined():
+    claims = pieces(*NINE)
+    twice = [*claims[:3], replace(claims[3], article_id="a1")]
+
+    assert len(grouped(*claims, frames=turned(0, 0, 26, 75))) == 1
+    assert len(grouped(*twice, frames=turned(0, 0, 26, 75))) == 2
+
+
+def test_the_first_times_of_two_articles_are_that_of_what_they_are_about():
+    first, other = on("2021-03-01", "a1"), on("2021-03-01", "a2", predicate="vote", words=OTHER_WORDS, order=2)
+    before = on("2021-02-01", "a2", at=300, words=OTHER_WORDS, order=1)
+    told_before = replace(before, predicate="said")
+
+    assert len(grouped(first, other, frames=turned(0, 45))) == 1
+    assert grouped(first, other, before, frames=turned(0, 45, 170)) == []
+    assert len(grouped(first, other, told_before, frames=turned(0, 45, 170))) == 1
+
+
 def test_sentences_of_other_meaning_and_other_words_are_no_group():
     frames = np.array([[1, 0], [0.4, 0.84**0.5]], dtype=np.float32)
     train = hurt(9, "a2", predicate="count", measured="", words=("station", "train"))
@@ -192,6 +283,12 @@ def test_an_article_that_tells_of_an_update_keeps_nothing_apart():
     assert len(grouped(*updated, *OTHERS)) == 1
 
 
+def test_an_article_that_counts_over_several_events_beside_one_keeps_nothing_apart():
+    several = replace(TWO_COUNTS[0], era="since")
+
+    assert ("a2", "a3") in candidates(several, TWO_COUNTS[1], *OTHERS)
+
+
 def test_an_article_that_quotes_two_holders_keeps_nothing_apart():
     quoted = [
         replace(claim, speaker=speaker)
@@ -228,7 +325,6 @@ def test_a_toll_that_halved_is_another_event(toll, other, days, met):
 
 
 TWO_DAYS = (("2021-03-01", "a1"), ("2021-03-03", "a2"))
-OTHER_WORDS = ("bridge", "storm", "winter")
 
 
 def at_block(day, id, number):
@@ -246,6 +342,21 @@ RIVALS = (
     ("counts of two contexts", hurt(9, "a1"), hurt(11, "a2", words=OTHER_WORDS), False),
     ("a count and a sum of more events", hurt(9, "a1"), hurt(11, "a2", words=(*WORDS, "nationwide")), False),
     ("two sums", *[hurt(n, id, words=(*WORDS, "nationwide")) for n, id in ((9, "a1"), (11, "a2"))], True),
+    ("a count and a count with a total", hurt(9, "a1"), hurt(11, "a2", words=(*WORDS, "total")), True),
+    ("counts over several events", *[hurt(n, id, era="since") for n, id in ((9, "a1"), (11, "a2"))], True),
+    ("a count over several events and one of one", hurt(9, "a1"), hurt(11, "a2", era="since"), False),
+    ("tolls of two eras", dead(9, "a1"), dead(11, "a2", era="2004"), False),
+    ("tolls of one era", dead(9, "a1", era="2004-12"), dead(11, "a2", era="2004"), True),
+    ("tolls of two places, twice as many", dead(4, "a1", places=("orrow",)), dead(8, "a2", places=("pell",)), True),
+    ("tolls of two places, more than twice", dead(4, "a1", places=("orrow",)), dead(9, "a2", places=("pell",)), False),
+    ("tolls of one place, more than twice", *[dead(n, f"a{n}", places=("orrow",)) for n in (4, 9)], True),
+    ("tolls of one place and of none", dead(4, "a1", places=("orrow",)), dead(9, "a2"), True),
+    (
+        "depths of two clauses",
+        hurt(10, "a1", measured="depth"),
+        hurt(12, "a2", measured="depth", predicate="strike"),
+        True,
+    ),
     ("lengths of one clause", *[hurt(n, id, measured="length") for n, id in ((300, "a1"), (470, "a2"))], True),
     (
         "lengths of two clauses",
@@ -340,6 +451,18 @@ def test_a_pronoun_s_owner_is_a_guess():
     assert candidates(replace(vale, surface="her", entities=("ada vale", "calder")), brekke)
 
 
+@pytest.mark.parametrize(
+    ("predicate", "degrees", "met"), [("office", 18, True), ("office", 32, False), ("sink", 32, True)]
+)
+def test_who_somebody_is_has_rivals_only_in_words_much_alike(predicate, degrees, met):
+    claims = [
+        person(name, id, predicate=predicate, words=()) for name, id in (("Ada Holm", "a1"), ("Viktor Holm", "a2"))
+    ]
+    beside = [hurt(9, "a1"), hurt(9, "a2")]
+
+    assert bool(candidates(*claims, *beside, frames=turned(0, degrees, 0, 0), comparable=conflicts_of_rivals)) is met
+
+
 def test_people_whom_one_article_names_side_by_side_are_no_rivals():
     rivals = [person("Ada Holm", "a1"), person("Viktor Holm", "a2")]
     both = person("Viktor Holm", "a1", at=100)
@@ -373,6 +496,9 @@ YEAR = (datetime(2021, 1, 1), datetime(2022, 1, 1))
 WINTER = (datetime(2019, 12, 1), datetime(2020, 3, 1))
 
 
+LAST_YEAR = "past last year"
+NTH_VOTE = {"predicate": "said", "words": ("vote", "second vote")}
+
 # A feature; two claims that have it; two that lack it.
 COMPARISONS = (
     ("same_predicate", (hurt(9, "a1"), hurt(9, "a2")), (hurt(9, "a1"), hurt(9, "a2", predicate="sail"))),
@@ -400,6 +526,17 @@ COMPARISONS = (
         (hurt(9, "a1"), hurt(9, "a2", era="2004")),
         (hurt(9, "a1", era="2004-12"), hurt(9, "a2", era="2004")),
     ),
+    # A background without a year may be any other background, but not the story's own days, and not a sum.
+    (
+        "other_era",
+        (hurt(9, "a1", era=LAST_YEAR), hurt(9, "a2")),
+        (hurt(9, "a1", era=LAST_YEAR), hurt(9, "a2", era="1998")),
+    ),
+    (
+        "other_era",
+        (hurt(9, "a1", era=LAST_YEAR), hurt(9, "a2", era="since")),
+        (hurt(9, "a1", era="since"), hurt(9, "a2", era="since")),
+    ),
     ("same_place", (hurt(9, "a1", places=("orrow",)),) * 2, (hurt(9, "a1", places=("orrow",)), hurt(9, "a2"))),
     (
         "other_place",
@@ -412,6 +549,8 @@ COMPARISONS = (
     ("same_measured", (hurt(9, "a1"), hurt(9, "a2")), (hurt(9, "a1", measured=""), hurt(9, "a2", measured=""))),
     ("same_count", (dead(9, "a1"), dead(11, "a2")), (dead(9, "a1"), dead(11, "a2", value={"scope": ("another",)}))),
     ("same_count", (dead(9, "a1"), dead(9, "a2")), (dead(9, "a1"), dead(9, "a2", value={"whole": Span(0, 1)}))),
+    ("same_count", (dead(9, "a1", era="2004"), dead(9, "a2", era="2004")), (dead(9, "a1"), dead(9, "a2", era="2004"))),
+    ("same_count", (dead(9, "a1"), dead(11, "a2")), (dead(9, "a1"), dead(11, "a2", era="since"))),
     (
         "same_count",
         (dead(9, "a1", noun="child"), dead(9, "a2", noun="child", value={"whole": Span(0, 1)})),
@@ -426,6 +565,31 @@ COMPARISONS = (
         "same_scene",
         (on("2021-03-01", "a1", predicate="killed"), on("2021-03-01", "a2", predicate="exploded")),
         (on("2021-03-01", "a1", predicate="killed"), on("2021-03-02", "a2", predicate="exploded")),
+    ),
+    (
+        "same_scene",
+        (on("2021-03-01", "a1"), on("2021-03-01", "a2", predicate="vote")),
+        (on("2021-03-01", "a1"), on("2021-03-01", "a2", predicate="said")),
+    ),
+    (
+        "same_scene",
+        (on("2021-03-01", "a1"), on("2021-03-01", "a2", predicate="vote")),
+        (on("2021-03-01", "a1"), on("2021-03-01", "a2", era="2004")),
+    ),
+    (
+        "same_scene",
+        (on("2021-03-01", "a1", **NTH_VOTE), on("2021-03-01", "a2", **NTH_VOTE)),
+        (on("2021-03-01", "a1", **NTH_VOTE), on("2021-03-01", "a2", predicate="said", words=("vote", "third vote"))),
+    ),
+    (
+        "same_scene",
+        (place("12 Pell Road", "a1", predicate="said"), place("12 Pell Road", "a2", predicate="said")),
+        (place("Pell", "a1", predicate="said"), place("Pell", "a2", predicate="said")),
+    ),
+    (
+        "rare_answer",
+        (place("Pell Road Sixth School", "a1"), place("Pell Road Sixth School", "a2")),
+        (place("Pell", "a1"), place("Pell", "a2")),
     ),
     ("context", (hurt(9, "a1"), hurt(9, "a2")), (hurt(9, "a1"), hurt(9, "a2", words=OTHER_WORDS))),
     ("same_article", (hurt(9, "a1"), hurt(9, "a1", at=100)), (hurt(9, "a1"), hurt(9, "a2"))),

@@ -28,10 +28,11 @@ RANKS = {
     "village": 0,
     "out of danger": 1,
     "named": 1,
+    "cut": 0,
 }
 
 
-def claim(article, subject, answer, *, question="condition", order=1, era="", speaker=None) -> Claim:
+def claim(article, subject, answer, *, question="condition", order=1, era="", speaker=None, places=()) -> Claim:
     """A claim that `article` tells `answer` of `subject`."""
     span = Span(order * 100, order * 100 + 10)
     value = State(
@@ -57,6 +58,7 @@ def claim(article, subject, answer, *, question="condition", order=1, era="", sp
         era=era,
         speaker=speaker,
         order=order,
+        places=places,
     )
 
 
@@ -236,6 +238,35 @@ def test_a_child_of_one_sex_gets_better():
 
     assert ["a-2", "b-1"] in grouped(*told, *girls)
     assert grouped(*told, girls[0], boy) == [["a-3", "b-3"]]
+
+
+def power(article, *places, order=1):
+    return claim(article, "event", "cut", question="power", order=order, places=places)
+
+
+def test_two_places_of_one_article_are_two_scenes():
+    """A power cut in Orrow and one in Pell are two, and each goes with what others tell of its place."""
+    both = power("a", "orrow"), power("a", "pell", order=2)
+
+    assert grouped(*both, power("b", "orrow")) == [["a-1", "b-1"]]
+    assert grouped(*both, power("b", "pell")) == [["a-2", "b-1"]]
+    assert grouped(*both, power("b", "orrow"), power("c", "pell")) == [["a-1", "b-1"], ["a-2", "c-1"]]
+
+
+def test_what_names_no_place_goes_with_the_scene_most_told_of():
+    """ "The power was cut" is the cut that most tell of."""
+    both = power("a", "orrow"), power("a", "pell", order=2)
+
+    assert grouped(*both, power("b", "pell"), power("c")) == [["a-2", "b-1", "c-1"]]
+    assert grouped(*both, power("b", "orrow"), power("c")) == [["a-1", "b-1", "c-1"]]
+
+
+def test_places_of_two_articles_are_one_scene_where_no_article_tells_of_two():
+    """One outlet's "in Orrow" and the other's "in Pell" only say whence they write."""
+    assert grouped(power("a", "orrow"), power("b", "pell")) == [["a-1", "b-1"]]
+    assert grouped(power("a", "orrow"), power("a", "orrow", "pell", order=2), power("b", "pell")) == [
+        ["a-1", "a-2", "b-1"]
+    ]
 
 
 def test_background_is_left_out():

@@ -54,8 +54,13 @@ DOUBTS = (
     (count(4), count(241), SIZES),
     (count(4, high=None), count(900, low=None), SIZES),
     (count(0), count(900), None),
-    (count(4, "distance"), count(900, "distance"), None),
-    (count(4, ""), count(900, ""), None),
+    # A count that does not run differs less; what is measured in a unit is no count.
+    (count(4, "fired"), count(80, "fired"), None),
+    (count(4, "fired"), count(81, "fired"), SIZES),
+    (count(4, ""), count(80, ""), None),
+    (count(4, ""), count(900, ""), SIZES),
+    (count(0, ""), count(900, ""), None),
+    (count(4, "distance", unit="metre"), count(900, "distance", unit="metre"), None),
     (claim_in("It is [shut].", "status")[0], claim_in("It is [open].", "status")[0], None),
 )
 
@@ -82,3 +87,10 @@ def test_a_running_count_never_grows_more_than_sixtyfold(one, other):
     doubt = doubt_conflict(count(one), count(other))
 
     assert (doubt == SIZES) is (max(one, other) > 60 * min(one, other))
+
+
+@given(st.integers(1, 10_000), st.integers(1, 10_000), st.sampled_from(["", "fired", "sold"]))
+def test_any_other_count_never_differs_more_than_twentyfold(one, other, measured):
+    doubt = doubt_conflict(count(one, measured), count(other, measured))
+
+    assert (doubt == SIZES) is (max(one, other) > 20 * min(one, other))

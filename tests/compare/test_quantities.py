@@ -30,12 +30,22 @@ LADDER = [
     ("compatible", quantity(45, **MILES), quantity(40, **MILES)),
     ("compatible", quantity(6, **MILES), quantity(10, **KILOMETRES)),
     ("compatible", quantity(7, **SIZE), quantity("7.2", **SIZE)),
+    # Equal numbers are no chance, whatever doubt the words leave; unequal ones then prove nothing.
     (
-        "compatible",
+        "exact",
         quantity(60, measured="evacuated", noun="resident"),
         quantity(60, measured="evacuated", noun="guest"),
     ),
-    ("compatible", quantity(6, **WOUNDED), quantity(6, measured="shot", noun="people")),
+    (
+        "not comparable",
+        quantity(60, measured="evacuated", noun="resident"),
+        quantity(64, measured="evacuated", noun="guest"),
+    ),
+    ("exact", quantity(6, **WOUNDED), quantity(6, measured="shot", noun="people")),
+    ("exact", quantity(3, scope=("other",), **WOUNDED), quantity(3, **WOUNDED)),
+    # Two bare verbs may tell one act; a verb and a class of its own do not.
+    ("exact", quantity(3, measured="carted", noun="boat"), quantity(3, measured="hauled", noun="boat")),
+    ("not comparable", quantity(3, measured="carted", noun="boat"), quantity(3, measured="seized", noun="boat")),
     ("conflict", quantity(40, **KILLED), quantity(43, **KILLED)),
     ("conflict", quantity(40, high=None, **KILLED), quantity(38, **KILLED)),
     ("conflict", quantity(2000, measured="left", noun="people"), quantity(2200, measured="left", noun="people")),
@@ -105,6 +115,15 @@ def test_the_reason_of_a_conflict_names_both_numbers():
 
     assert "17" in reason
     assert "13" in reason
+
+
+def test_the_reason_of_an_equal_number_names_what_is_in_doubt():
+    doubtful = compare_quantities(quantity(6, **WOUNDED), quantity(6, measured="shot", noun="people")).reason
+    plain = compare_quantities(quantity(6, **WOUNDED), quantity(6, **WOUNDED)).reason
+
+    assert "6 people" in plain
+    assert doubtful.startswith(plain)
+    assert "shot, wounded" in doubtful.removeprefix(plain)
 
 
 def test_the_score_of_a_conflict_grows_with_the_gap():

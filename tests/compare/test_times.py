@@ -58,6 +58,9 @@ EST = clock("11:30 a.m. EST", "2019-01-19T11:30")
 TWICE_TOLD = clock("10:35 a.m. (0735 GMT)", "2019-01-19T10:35")
 NOW = time("now", "PRESENT_REF", kind=TimeType.DATE)
 DAILY = time("daily", "P1D", kind=TimeType.SET)
+# What an article without a day leaves open: the week of a weekday, the year of a month.
+OPEN_MONDAY, OPEN_SATURDAY = time("Monday", "XXXX-WXX-1"), time("Saturday", "XXXX-WXX-6")
+OPEN_FEBRUARY, OPEN_12_FEBRUARY = time("February", "XXXX-02"), time("12 February", "XXXX-02-12")
 
 LADDER = (
     (MONDAY, day("21 January", "2019-01-21"), Level.EXACT),
@@ -96,6 +99,29 @@ LADDER = (
     (time("two days", "P2D"), time("three days", "P3D"), Level.CONFLICT),
     (time("at least two days", "P2D", modifier="equal_or_more"), time("three days", "P3D"), Level.COMPATIBLE),
     (time("days", "PXD"), time("three days", "P3D"), Level.NOT_COMPARABLE),
+    (OPEN_MONDAY, time("on Monday", "XXXX-WXX-1"), Level.EXACT),
+    (OPEN_MONDAY, OPEN_SATURDAY, Level.CONFLICT),
+    (OPEN_MONDAY, MONDAY, Level.EXACT),
+    (OPEN_MONDAY, SATURDAY, Level.CONFLICT),
+    (OPEN_MONDAY, FEBRUARY, Level.NOT_COMPARABLE),
+    (OPEN_MONDAY, OPEN_FEBRUARY, Level.NOT_COMPARABLE),
+    (OPEN_MONDAY, OPEN_12_FEBRUARY, Level.NOT_COMPARABLE),
+    (OPEN_MONDAY, NINE, Level.NOT_COMPARABLE),
+    (OPEN_MONDAY, WEEK_AGO, Level.NOT_COMPARABLE),
+    (OPEN_FEBRUARY, time("in February", "XXXX-02"), Level.EXACT),
+    (OPEN_FEBRUARY, time("March", "XXXX-03"), Level.CONFLICT),
+    (OPEN_FEBRUARY, FEBRUARY, Level.COMPATIBLE),
+    (OPEN_FEBRUARY, time("March", "2019-03", "2019-03-01", "2019-04-01"), Level.CONFLICT),
+    (OPEN_FEBRUARY, day("12 February", "2019-02-12"), Level.COMPATIBLE),
+    (OPEN_FEBRUARY, MONDAY, Level.CONFLICT),
+    (OPEN_FEBRUARY, time("2019", "2019", "2019-01-01", "2020-01-01"), Level.NOT_COMPARABLE),
+    (OPEN_12_FEBRUARY, time("February 12", "XXXX-02-12"), Level.EXACT),
+    (OPEN_12_FEBRUARY, OPEN_FEBRUARY, Level.COMPATIBLE),
+    (OPEN_12_FEBRUARY, time("13 February", "XXXX-02-13"), Level.CONFLICT),
+    (OPEN_12_FEBRUARY, day("12 February 2019", "2019-02-12"), Level.COMPATIBLE),
+    (OPEN_12_FEBRUARY, day("13 February 2019", "2019-02-13"), Level.CONFLICT),
+    (OPEN_12_FEBRUARY, FEBRUARY, Level.COMPATIBLE),
+    (OPEN_12_FEBRUARY, NOW, Level.NOT_COMPARABLE),
 )
 
 
@@ -113,7 +139,7 @@ MODIFIERS = st.sampled_from(("", "approx", "mid", "end", "after", "before"))
 @st.composite
 def expressions(draw):
     begin = draw(MOMENTS).replace(second=0, microsecond=0)
-    kind = draw(st.sampled_from(("day", "clock", "month", "duration", "nowhere")))
+    kind = draw(st.sampled_from(("day", "clock", "month", "duration", "nowhere", "weekday", "open month", "open day")))
     modifier = draw(MODIFIERS)
     if kind == "clock":
         zone = draw(st.sampled_from(("", " GMT", " EST", " o'clock")))
@@ -124,6 +150,10 @@ def expressions(draw):
         return time(f"{begin.day} days", f"P{begin.day}D", modifier=modifier)
     if kind == "nowhere":
         return time("soon", "FUTURE_REF", kind=TimeType.DATE)
+    if kind == "weekday":
+        return time(f"{begin:%A}", f"XXXX-WXX-{begin.isoweekday()}")
+    if kind.startswith("open"):
+        return time(f"{begin:%B}", f"XXXX-{begin:%m}" if kind == "open month" else f"XXXX-{begin:%m-%d}")
     return day(f"{begin:%d %B}", f"{begin:%Y-%m-%d}", modifier)
 
 
@@ -148,6 +178,13 @@ def test_every_verdict_has_a_reason_that_quotes_the_words(left, right):
 def test_the_reason_of_a_conflict_names_both_days():
     reason = compare_times(MONDAY, SATURDAY).reason
     assert reason == "“Monday” (21 January 2019) against “Saturday” (19 January 2019)"
+
+
+def test_the_reason_of_two_weekdays_names_both():
+    reason = compare_times(OPEN_SATURDAY, MONDAY).reason
+
+    assert "Monday" in reason
+    assert "Saturday" in reason
 
 
 def test_a_moment_told_twice_gives_away_its_zone():

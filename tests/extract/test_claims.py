@@ -44,6 +44,11 @@ ERAS = (
     ("In 2004 a flood killed 90 people. The flood killed 12 cows.", "2004"),
     ("In 2004 a flood killed 90 people. On Tuesday a flood killed 12 cows.", ""),
     ("On Tuesday a flood killed 90 people. Floods have killed 12 cows since January.", "since"),
+    ("On Tuesday a flood killed 90 people. In its five raids the navy freed 12 cows.", "since"),
+    ("On Tuesday a flood killed 90 people. It is the worst flood since a storm that killed 12 people.", ""),
+    ("On Tuesday a flood killed 90 people. So far crews have found 12 cows.", "since"),
+    ("On Tuesday a flood killed 90 people. The ferry, which carried 12 sailors in 1997, sank.", "1997"),
+    ("On Tuesday a flood killed 90 people. The ferry, which sank in 1997, hit 12 swimmers.", ""),
 )
 # sentence, whose last number is 12 | what must be no claim's surface
 NO_CLAIMS = (
@@ -127,6 +132,25 @@ def test_words_that_say_the_same_are_one_class_and_the_value_is_none_of_them() -
 
     assert left.predicate == right.predicate == "killed"
     assert left.words == right.words == ("killed", "sailor")
+
+
+def test_a_numbered_event_is_one_word_and_others_of_its_kind_are_another() -> None:
+    second, third = (claim(f"Traders met at the {nth} summit in May.", "May") for nth in ("second", "third"))
+    house = claim("Traders met at the second house in May.", "May")
+
+    assert ("second summit" in second.words, "third summit" in third.words) == (True, True)
+    assert not any(" " in word for word in set(second.words) & set(third.words))
+    assert "house" in house.words
+    assert not any(" " in word for word in house.words)
+
+
+def test_when_something_took_place_is_asked_of_what_took_place() -> None:
+    took_place, voted, took = (
+        claim(f"{clause} on Monday.", "Monday") for clause in ("The vote took place", "The town voted", "Lena took it")
+    )
+
+    assert took_place.predicate == voted.predicate
+    assert took.predicate != voted.predicate
 
 
 @pytest.mark.parametrize("dateline", ["ORROW, March 4", "Orrow, March 4 (Lena Brandt)", "ORROW (Norvig Press)"])

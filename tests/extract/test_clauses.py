@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reconcile.extract.clauses import clause_of, content_predicate, govern, is_event
+from reconcile.extract.clauses import clause_of, content_predicate, govern, is_event, numbered_event
 from reconcile.extract.nlp import parse
 from reconcile.extract.vocabulary import event_nouns
 
@@ -36,6 +36,26 @@ MEANT = (
     ("The fire was large.", "fire", "large"),
     ("Rebels killed nine soldiers.", "Rebels", "killed"),
     ("The mayor travelled to Orrow.", "mayor", "travelled"),
+    # What took place, was held or occurred; not who was held, nor what only happened.
+    ("The vote took place on Monday.", "Monday", "vote"),
+    ("The vote is expected to take place on Monday.", "Monday", "vote"),
+    ("The summit took an hour on Monday.", "Monday", "hour"),
+    ("The barge took Orrow in May.", "May", "Orrow"),
+    ("A summit held in May failed.", "May", "summit"),
+    ("A summit will be held in Orrow.", "Orrow", "summit"),
+    ("The captain was held in Orrow.", "Orrow", "held"),
+    ("The crash occurred near Orrow.", "Orrow", "crash"),
+    ("The blaze happened on Monday.", "Monday", "blaze"),
+    ("The barge occurred in May.", "May", "occurred"),
+)
+# sentence | its numbered event, "" for none
+NUMBERED = (
+    ("The second summit failed.", "second summit"),
+    ("The leaders held a third meeting in May.", "third meeting"),
+    ("The second house burned.", ""),
+    ("The second mayor slept.", ""),
+    ("Two summits failed.", ""),
+    ("The long summit failed.", ""),
 )
 # sentence | the predicate | a word of the value | the clause
 CLAUSES = (
@@ -75,6 +95,13 @@ def test_a_value_hangs_on_the_nearest_verb_or_event(sentence: str, value: str, p
 @pytest.mark.parametrize(("sentence", "value", "meant"), MEANT)
 def test_behind_a_copula_or_light_verb_stands_what_is_meant(sentence: str, value: str, meant: str) -> None:
     assert content_predicate(govern(word(only(sentence), value))).text == meant
+
+
+@pytest.mark.parametrize(("sentence", "event"), NUMBERED)
+def test_an_ordinal_tells_one_event_from_others_of_its_kind(sentence: str, event: str) -> None:
+    doc = only(f"{sentence} The fifth vote failed.")
+
+    assert [found for token in doc if (found := numbered_event(token))] == [*filter(None, [event]), "fifth vote"]
 
 
 @pytest.mark.parametrize(("sentence", "predicate", "kept", "expected"), CLAUSES)

@@ -25,6 +25,25 @@ ERAS = (
     ("In December a blaze killed nine people.", "2020-12"),
     ("Since January crews have found nine mines.", SINCE),
     ("Crews have freed nine divers since the shaft fell in.", SINCE),
+    # Counts over several numbered events, and of things "so far"; of the dead that says only that the story goes on.
+    ("In its five raids the navy freed nine divers.", SINCE),
+    ("Over three attacks the gang stole nine boats.", SINCE),
+    ("In one raid the navy freed nine divers.", None),
+    ("In the raids the navy freed nine divers.", None),
+    ("In two boats the navy found nine divers.", None),
+    ("The navy made five raids and freed nine divers.", None),
+    ("Nine divers spoke of five raids.", None),
+    ("Crews have so far found nine mines.", SINCE),
+    ("Thus far crews have found nine mines.", SINCE),
+    ("To date crews have found nine mines.", SINCE),
+    ("Crews went far to find nine mines.", None),
+    ("The flood has so far killed nine people.", None),
+    ("So far nine people have been wounded.", None),
+    # An aside that says which thing is meant.
+    ("The bridge, which opened in 1997, fell on nine people.", None),
+    ("The flood killed nine people in a house built in 1997.", None),
+    ("Nine divers who had trained in 1997 drowned on Monday.", ""),
+    ("The flood of 1997, which hit Orrow, killed nine people.", "1997"),
     ("The fair lasted three days.", None),
     ("The mayor now leads the council.", None),
     ("The flood killed nine people.", None),
@@ -35,6 +54,8 @@ UNDATED = (
     ("In July 1988 a blaze killed nine people.", "1988-07"),
     ("The flood on Monday killed nine people.", ""),
     ("Since January crews have found nine mines.", SINCE),
+    ("In its five raids the navy freed nine divers.", SINCE),
+    ("In April last year a blaze killed nine people.", "past april last year"),
     ("The flood killed nine people.", None),
 )
 # sentences | the era of each
@@ -83,6 +104,17 @@ def test_a_sentence_about_the_same_act_continues_the_background_before_it(
     text: str, expected: list[str | None]
 ) -> None:
     assert eras(text) == expected
+
+
+ASIDE = "The ferry, which carried 12 sailors in 1997, hit 14 swimmers."
+
+
+@pytest.mark.parametrize(("value", "expected"), [("12", "1997"), ("14", None), (None, None)])
+def test_a_time_in_an_aside_dates_only_the_aside(value: str | None, expected: str | None) -> None:
+    (doc,) = parse([ASIDE])
+    at = next((token.i for token in doc if token.text == value), None)
+
+    assert era_of(doc, _times(doc, PUBLISHED), PUBLISHED, value=at) == expected
 
 
 @pytest.mark.parametrize(

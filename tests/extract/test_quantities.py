@@ -30,6 +30,8 @@ def shown(quantity, text, keys):
         value = getattr(quantity, key)
         if key == "whole":
             row[key] = None if value is None else text[value.start : value.end]
+        elif key == "scope":
+            row[key] = list(value)
         else:
             row[key] = float(value) if key in {"low", "high"} and value is not None else value
     return row

@@ -27,6 +27,11 @@ TOLD = (
     ("Dozens of people were killed in Sund.", ["Dozens"]),
     ("Hundreds of people were displaced.", ["Hundreds"]),
     ("No one was killed.", ["No one"]),
+    ("One nurse was wounded in Sund.", ["One"]),
+    ("One man was shot dead in Sund.", ["One"]),
+    ("One of two divers was killed.", ["One", "two"]),
+    ("Nine of the dead were nurses.", ["Nine"]),
+    ("One mile of road was shut.", ["One mile"]),
 )
 # sentence, which holds a quantity | why it is not told
 SILENT = (
@@ -36,6 +41,9 @@ SILENT = (
     ("Several people bought tickets.", "too vague"),
     ("Dozens of people met in Sund.", "too vague, and nobody was hurt"),
     ("The third victim was found.", "a place in a row"),
+    ("One of the dead was a nurse.", "points at somebody"),
+    ("One of its divers was killed.", "points at somebody"),
+    ("One resident said the flood rose.", "points at somebody"),
 )
 TELLING = "Nine divers drowned."
 _KINDS = ("vague", "indefinite", "sum", "none", "approx", "at least", "")
