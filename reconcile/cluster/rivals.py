@@ -164,6 +164,7 @@ def is_doubtful(left: Claim, right: Claim, features: Mapping[str, float], known:
         return left.predicate != right.predicate
     if count_the_same(left, right):
         is_elsewhere = known.tell_of_other_places(left, right) and _is_far_larger(left, right)
+        is_elsewhere = is_elsewhere or bool(features["other_time"])
         return is_elsewhere or _fell(left, right, known.days) or features["context"] < _MIN_CONTEXT
     least_cosine, least_context = _RIVALS_BY_KIND[_kind_of(left, features)]
     alike = features["cosine"] >= least_cosine and features["context"] >= least_context

@@ -9,7 +9,7 @@ from __future__ import annotations
 from rapidfuzz import fuzz
 
 from reconcile.compare.vocabulary import running_counts
-from reconcile.types import Claim, EntityMention, Quantity, Slot, least_count
+from reconcile.types import Claim, EntityMention, Phrase, Quantity, Slot, least_count
 
 # No toll grows by more in the days of one story; beyond it the two count different things.
 _MAX_GROWTH = 60.0
@@ -25,6 +25,8 @@ def doubt_conflict(left: Claim, right: Claim) -> str | None:
         return None if _are_rival_names(left, right) else "two names can both have a part in it"
     if isinstance(left.value, Quantity) and isinstance(right.value, Quantity):
         return _doubt_counts(left, right)
+    if isinstance(left.value, Phrase) and (left.negated or right.negated):
+        return "one of them is denied, and so may say what the other says"
     return None
 
 

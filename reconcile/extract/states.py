@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _ROOM = 3
+# Words from a negation to a cue without a verb of its own ("is not believed to be accidental").
+_NEAR_NEGATION = 5
 _UNSURE = frozenset({Modality.DENIED, Modality.PLANNED, Modality.HEDGED})
 _VERBAL = frozenset({"VERB", "AUX"})
 _JOINTS = frozenset({"of", "in", "on", "to", "for"})
@@ -69,7 +71,7 @@ def _read(cue: Cue, matched: Sequence[Token], entity_at: EntityAt, classes: Mapp
     if not _tells(cue, verb, matched):
         return None
     subject = _subject(cue, verb, matched, entity_at, classes)
-    if subject is None:
+    if subject is None or (not cue.settled and not cue.negated and _is_only_thought(verb)):
         return None
     first, last = matched[0], matched[-1]
     span = Span(first.idx, last.idx + len(last.text))
@@ -196,7 +198,25 @@ def _forms(token: Token) -> frozenset[str]:
 
 def _is_denied(verb: Token, matched: Sequence[Token]) -> bool:
     has_no = any(child.lower_ in {"no", "nor", "neither"} for token in matched for child in token.children)
-    return has_no or is_negated(verb) or _seems_not(verb)
+    is_near = verb.pos_ in _VERBAL or _has_negation_before(matched[0])
+    return has_no or (is_near and is_negated(verb)) or _seems_not(verb)
+
+
+def _has_negation_before(first: Token) -> bool:
+    """Whether a "not" stands close before a cue without a verb: further off it denies something else."""
+    before = first.doc[max(first.sent.start, first.i - _NEAR_NEGATION) : first.i]
+    return any(token.dep_ == "neg" or token.lower_ in {"no", "never"} for token in before)
+
+
+def _is_only_thought(verb: Token) -> bool:
+    """Whether a clause is what somebody does not want, think or know: "we don't want people thinking it was random"."""
+    clause = verb
+    while clause.head.i != clause.i:
+        holds = clause.dep_ in {"ccomp", "xcomp"} or (clause.dep_ == "advcl" and clause.tag_ == "VBG")
+        if holds and any(child.dep_ == "neg" for child in clause.head.children):
+            return True
+        clause = clause.head
+    return False
 
 
 def _seems_not(verb: Token) -> bool:

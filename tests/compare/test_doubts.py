@@ -21,6 +21,10 @@ def count(n, measured="killed", **bounds):
     return claim_in(f"[{n}] people.", value={"value": n, "measured": measured, **bounds})[0]
 
 
+def said(words, **fields):
+    return claim_in(f"It was [{words}].", "status", **fields)[0]
+
+
 def meeting(name, *, entities=("calder", "vale"), predicate="meeting", role="possessor", slot="person"):
     return person(name, role=role, predicate=predicate, entities=entities, slot=slot)
 
@@ -29,8 +33,11 @@ def holder(name, *, words=(), **fields):
     return person(name, predicate="office", words=words, **fields)
 
 
+DENIED = "one of them is denied, and so may say what the other says"
 # Two claims; why they are no rivals (None: they are).
 DOUBTS = (
+    (said("accidental"), said("intentional"), None),
+    (said("accidental"), said("intentional", negated=True), DENIED),
     (person("Ada Holm"), person("Ben Rask"), PARTS),
     # One family name, and given names that are no two spellings of one.
     (person("Ada Holm"), person("Viktor Holm"), None),
