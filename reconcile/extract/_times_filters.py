@@ -60,6 +60,9 @@ def _month(match: re.Match[str], scene: Scene) -> bool:
 
 
 def _year(match: re.Match[str], scene: Scene) -> bool:
+    if re.match(r"\s+block\b", _after(match)):
+        # "The 1800 block of Elm Street" is a stretch of houses.
+        return False
     if match["the"] or match["fiscal"] or match["mod"]:
         return True
     if not 1500 <= int(match["year"]) <= 2100:
