@@ -55,13 +55,13 @@ def find_place_phrases(doc: Doc) -> tuple[EntityMention, ...]:
 @lru_cache(maxsize=1)
 def _body_pattern() -> re.Pattern[str]:
     bodies = "|".join(re.escape(b) for b in sorted(words("roles", "plain_organisations"), key=lambda b: (-len(b), b)))
-    # "The Houston police chief" is the chief, "Houston police officers" are people.
+    # "The Denver police chief" is the chief, "Denver police officers" are people.
     people = r"(?! (?:chief|officer|commissioner|car|station|source|inspector))"
     return re.compile(rf"\b({_OWNER})(?:['’]s|['’])? (?:state-run )?({bodies})\b{people}")
 
 
 def find_body_phrases(doc: Doc) -> tuple[EntityMention, ...]:
-    """Return organisations whose head is a common noun: "the Syrian army", "Houston police", "Peru's government".
+    """Return organisations whose head is a common noun: "the Syrian army", "Denver police", "Peru's government".
 
     A government is the same organisation whatever it is called: its canonical name is
     "government of" and the country.

@@ -34,7 +34,7 @@ FOUND = [
     ("Lima denied the report on Monday.", "Lima", "organisation", "government of Peru"),
     ("The blast hit Lima on Monday.", "Lima", "place", "Lima"),
     ("The quake struck 30 km south of Belraya on Friday.", "30 km south of Belraya", "place", ""),
-    ("Shots were fired in west Houston on Sunday.", "west Houston", "place", ""),
+    ("Shots were fired in west Denver on Sunday.", "west Denver", "place", ""),
     ("It began in the 1400 block of Orchard Drive.", "1400 block of Orchard Drive", "place", ""),
     ("A house in Torvale, Tenn. burned down.", "Tenn.", "place", "Tennessee"),
     ("They fled from the villages of Qarsa and Belraya.", "Belraya", "place", ""),
@@ -103,17 +103,17 @@ def test_spans_point_at_their_surface() -> None:
 
 
 def test_mentions_never_overlap() -> None:
-    text = "The Peruvian army said Foreign Minister Orrin Vale was 30 km south of Belraya, in west Houston."
+    text = "The Peruvian army said Foreign Minister Orrin Vale was 30 km south of Belraya, in west Denver."
     mentions = read(text)
     assert all(a.span.end <= b.span.start for a, b in pairwise(mentions))
 
 
 CONTAINED = [
-    ("The fire began in Houston, Texas.", "Texas", "Houston", True),
-    ("He left Houston for Ohio.", "Ohio", "Houston", False),
+    ("The fire began in Denver, Colorado.", "Colorado", "Denver", True),
+    ("He left Denver for Ohio.", "Ohio", "Denver", False),
     ("It struck Qarsa in Belraya province.", "Belraya", "Qarsa", True),
     ("It hit Peru's Belraya province.", "Peru", "Belraya", True),
-    ("He went from Houston to west Houston.", "Houston", "west Houston", True),
+    ("He went from Denver to west Denver.", "Denver", "west Denver", True),
     ("They came from Qarsa and from Belraya.", "Belraya", "Qarsa", None),
     ("They went from Peru to Chile.", "Peru", "Chile", False),
 ]
