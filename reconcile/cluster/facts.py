@@ -13,7 +13,7 @@ import hashlib
 import json
 import math
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
 from itertools import combinations
@@ -71,18 +71,13 @@ def pairs_of(
     rarity = Rarity(claims)
     apart = told_apart(claims, events)
     known = know(claims, days or {})
-    for slot in Slot:
-        rows = [n for n, claim in enumerate(claims) if claim.slot is slot and not isinstance(claim.value, State)]
-        if len(rows) < 2:
-            continue
+    for rows in _blocks(claims, events):
         vectors = frames[rows]
         cosines = vectors @ vectors.T
         near = (cosines >= _MIN_COSINE) | _same_value([claims[row] for row in rows])
         for i, j in zip(*np.nonzero(np.triu(near, k=1)), strict=True):
             left, right = claims[rows[i]], claims[rows[j]]
-            if events[left.article_id] != events[right.article_id] or _excluded(left, right):
-                continue
-            if isinstance(left.value, Quantity) and apart_key(left, right, events) in apart:
+            if _excluded(left, right) or (isinstance(left.value, Quantity) and apart_key(left, right, events) in apart):
                 continue
             level = comparable(left, right)
             if level is Level.NOT_COMPARABLE:
@@ -91,6 +86,15 @@ def pairs_of(
             if level is Level.CONFLICT and is_doubtful(left, right, dict(zip(FEATURES, features, strict=True)), known):
                 continue
             yield rows[i], rows[j], features
+
+
+def _blocks(claims: Sequence[Claim], events: Mapping[str, int]) -> list[list[int]]:
+    """Return the claims that may meet at all: those of one slot in one event, so that the cost follows the events."""
+    blocks: dict[tuple[Slot, int], list[int]] = {}
+    for row, claim in enumerate(claims):
+        if not isinstance(claim.value, State):
+            blocks.setdefault((claim.slot, events[claim.article_id]), []).append(row)
+    return [rows for rows in blocks.values() if len(rows) > 1]
 
 
 def _same_value(claims: Sequence[Claim]) -> NDArray[np.bool_]:
@@ -144,14 +148,14 @@ def group_claims(
     """
     model = load_weights()
     rows, columns, likely = [], [], []
-    same_answer: set[tuple[int, int]] = set()
+    same_answer: dict[tuple[int, int], float] = {}
     for i, j, features in pairs_of(claims, frames, events=events, comparable=comparable, days=days):
         rows.append(i)
         columns.append(j)
         likely.append(probability(claims[i].slot, features, model))
         is_owner = [claims[row].role == _POSSESSOR for row in (i, j)]
         if features[_EXACT] and not features[_OTHER_ERA] and is_owner[0] is is_owner[1]:
-            same_answer.add((i, j))
+            same_answer[i, j] = likely[-1]
     for i, j in _cannot_link(claims, comparable):
         rows.append(i)
         columns.append(j)
@@ -165,7 +169,7 @@ def group_claims(
 
 
 def _join_same_answers(
-    labels: Sequence[int], matrix: csr_array, same_answer: Collection[tuple[int, int]], claims: Sequence[Claim]
+    labels: Sequence[int], matrix: csr_array, same_answer: Mapping[tuple[int, int], float], claims: Sequence[Claim]
 ) -> tuple[int, ...]:
     """Join groups that a likely pair with one answer connects, where nothing keeps them apart.
 
@@ -174,8 +178,7 @@ def _join_same_answers(
     """
     current = {n: list(rows) for n, rows in _rows_by_label(labels).items()}
     label_of = dict(enumerate(labels))
-    likely = sorted(((float(matrix[i, j]), i, j) for i, j in same_answer), reverse=True)
-    for chance, i, j in likely:
+    for (i, j), chance in sorted(same_answer.items(), key=lambda pair: (-pair[1], pair[0])):
         if chance < _LEAST_TO_JOIN:
             break
         left, right = label_of[i], label_of[j]

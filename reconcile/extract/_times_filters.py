@@ -60,12 +60,11 @@ def _month(match: re.Match[str], scene: Scene) -> bool:
 
 
 def _year(match: re.Match[str], scene: Scene) -> bool:
-    if re.match(r"\s+block\b", _after(match)):
-        # "The 1800 block of Elm Street" is a stretch of houses.
-        return False
+    # "The 1800 block of Elm Street" is a stretch of houses.
+    is_block = re.match(r"\s+block\b", _after(match)) is not None
     if match["the"] or match["fiscal"] or match["mod"]:
-        return True
-    if not 1500 <= int(match["year"]) <= 2100:
+        return not is_block
+    if is_block or not 1500 <= int(match["year"]) <= 2100:
         return False
     after = _after(match)
     following = re.match(r"\s*-?\s*([A-Za-z]+)", after)
