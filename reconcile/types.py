@@ -268,10 +268,11 @@ class Claim:
     on it ("subject", "object", "attribute", "of", "in", ...). `frame` is the clause with the
     value masked and the speaker dropped: what is embedded to tell which claims answer one
     question, so it must not hold what decides the verdict. `entities` are the canonical
-    names in the clause besides the value, `places` those of them that are places, `words` its
-    other content lemmas; `when` is the half-open interval in which the clause itself places
-    what it tells. `era` is "" for the story's own days, else the time of the background told
-    ("2004", "since" for a count over a long time). `order` is the claim's place among the
+    names in the clause besides the value, `places` those of them that are places, `owner` the
+    person whose age the value is ("" where nobody is named for it), `words` the clause's other
+    content lemmas; `when` is the half-open interval in which the clause itself places what it
+    tells. `era` is "" for the story's own days, else the time of the background told ("2004",
+    "since" for a count over a long time). `order` is the claim's place among the
     claims of its article.
     """
 
@@ -287,6 +288,7 @@ class Claim:
     frame: str
     entities: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
+    owner: str = ""
     words: tuple[str, ...] = ()
     when: tuple[datetime, datetime] | None = None
     era: str = ""

@@ -128,9 +128,11 @@ def _hold_one_office(left: Claim, right: Claim, level: Level) -> bool:
 
 
 def count_the_same(left: Claim, right: Claim) -> bool:
-    """Whether both count what a whole story counts once ("killed"), and neither only a part or an addition."""
+    """Whether both count what a whole story counts once ("killed", one person's age), and neither only a part."""
     if not isinstance(left.value, Quantity) or not isinstance(right.value, Quantity):
         return False
+    if left.owner and left.owner == right.owner:
+        return True
     if left.value.measured != right.value.measured or left.value.measured not in words_of("story_counts"):
         return False
     if not _eras_meet(left.era, right.era):

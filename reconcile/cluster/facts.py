@@ -116,8 +116,10 @@ def _key_of(claim: Claim, number: int) -> tuple[object, ...]:
 
 
 def _excluded(left: Claim, right: Claim) -> bool:
-    """Whether one sentence gives both answers, or one adds up over several events: they answer two questions."""
+    """Whether two answers are to two questions: of one sentence, of one event and of several, of two people's ages."""
     if isinstance(left.value, Quantity) and measured_of(left) and (left.era == SUM) is not (right.era == SUM):
+        return True
+    if left.owner and right.owner and left.owner != right.owner:
         return True
     return left.article_id == right.article_id and left.sentence == right.sentence
 

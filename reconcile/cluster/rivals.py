@@ -151,17 +151,25 @@ def is_doubtful(left: Claim, right: Claim, features: Mapping[str, float], known:
     Numbers that a story counts once need only one context; any other difference needs one
     predicate and much the same words around it.
     """
+    if left.owner and left.owner == right.owner:
+        # One person has one age, whatever the sentences tell of him.
+        return left.article_id == right.article_id
     if isinstance(left.value, EntityMention) and isinstance(right.value, EntityMention):
-        both = {left.value.entity, right.value.entity}
         if left.role == right.role == "possessor":
             return any(_is_guessed(claim) for claim in (left, right))
         # Whom any article names side by side are two people: two of one family, not two names of one.
+        both = {left.value.entity, right.value.entity}
         if any(both <= people for people in known.people.values()):
             return True
     if known.adds_up(left) is not known.adds_up(right) or _ask_two_questions(left, right, known):
         return True
     if left.article_id == right.article_id:
         return left.predicate != right.predicate
+    return _is_out_of_context(left, right, features, known)
+
+
+def _is_out_of_context(left: Claim, right: Claim, features: Mapping[str, float], known: Known) -> bool:
+    """Whether the words, the days and the places around two answers of two articles are too far apart."""
     if count_the_same(left, right):
         is_elsewhere = known.tell_of_other_places(left, right) and _is_far_larger(left, right)
         is_elsewhere = is_elsewhere or bool(features["other_time"])

@@ -67,6 +67,7 @@ _SLOT_BY_LABEL = {
     "group": Slot.ORGANISATION,
     "place": Slot.PLACE,
 }
+_AGE = "age"
 _MAX_FRAME_TOKENS = 40
 _DATELINE_REACH = 120
 _MIN_WORDS = 2
@@ -293,10 +294,24 @@ class _Builder:
             when=self._when(clause, value),
             era=self._era(clause, sentence, value),
             places=self._places(clause, keep),
+            owner=self._owner(value, tokens),
             speaker=self._speaker_name(attribution),
             modality=modality_at(tokens.root, self._reading.attributions),
             negated=is_negated(governor.predicate),
         )
+
+    def _owner(self, value: Value, tokens: DocSpan) -> str:
+        """Return the entity whose age a value is: "Ada Holm, 7", "7-year-old Ada Holm", "Holm was 7", else ""."""
+        if not isinstance(value, Quantity) or value.measured != _AGE:
+            return ""
+        doc = self._doc
+        behind = doc[tokens[-1].i + 1 : tokens[-1].i + 2]
+        before = doc[max(0, tokens[0].i - 2) : tokens[0].i]
+        candidates = [before[0]] if len(before) > 1 and before[1].text in {",", "("} else []
+        candidates += [*behind, *(child for child in tokens.root.head.children if child.dep_ == "nsubj")]
+        mentions = (self._mention_at.get(token.i) for token in candidates if token.pos_ == "PROPN")
+        named = (mention for mention in mentions if mention is not None and mention.label == "person")
+        return next((mention.entity for mention in named), "")
 
     def _speaker_name(self, attribution: Attribution | None) -> str | None:
         if attribution is None or attribution.speaker is None:
@@ -350,7 +365,7 @@ class _Builder:
 
     def _era(self, clause: Sequence[Token], sentence: DocSpan, value: Value) -> str:
         """Return the era of the clause, else of its sentence, else of the sentence that it continues."""
-        if isinstance(value, TimeExpression):
+        if isinstance(value, TimeExpression) or (isinstance(value, Quantity) and value.measured == _AGE):
             return ""
         at = self._tokens(value.span).root.i
         own = era_of(clause, self._time_at, self._reading.article.published_on, value=at)

@@ -103,6 +103,22 @@ def test_rivals_answer_one_question():
     assert grouped(hurt(9, "a1"), hurt(11, "a2")) == [["a1-quantity-0-9", "a2-quantity-0-11"]]
 
 
+def aged(n, id, owner, **fields):
+    return replace(hurt(n, id, measured="age", noun="year", **fields), owner=owner)
+
+
+def test_two_ages_of_one_person_are_rivals_whatever_is_told_of_him():
+    claims = (aged(14, "a1", "holm"), aged(15, "a2", "holm", words=OTHER_WORDS, predicate="met"))
+
+    assert candidates(*claims) == [("a1", "a2")]
+    assert candidates(*(replace(claim, owner="") for claim in claims)) == []
+
+
+def test_ages_of_two_people_never_meet():
+    assert candidates(aged(14, "a1", "holm"), aged(14, "a2", "aalto")) == []
+    assert candidates(aged(14, "a1", "holm"), aged(14, "a2", "holm")) == [("a1", "a2")]
+
+
 def told_again(claim):
     """The claim as one more outlet tells it: what it must meet, so that no test rests on silence alone."""
     return replace(claim, id=f"again-{claim.id}", article_id="again")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from reconcile.extract.claims import Reading, build_claims, read_article
 from reconcile.extract.entities import link_mentions
 from reconcile.extract.nlp import parse
-from reconcile.types import Claim, Modality, Quantity, Slot, State
+from reconcile.types import Claim, EntityMention, Modality, Quantity, Slot, State
 from tests.builders import article
 
 TOLL = "Nine sailors were killed and 30 wounded in Orrow on Tuesday, police said."
@@ -49,6 +49,15 @@ ERAS = (
     ("On Tuesday a flood killed 90 people. So far crews have found 12 cows.", "since"),
     ("On Tuesday a flood killed 90 people. The ferry, which carried 12 sailors in 1997, sank.", "1997"),
     ("On Tuesday a flood killed 90 people. The ferry, which sank in 1997, hit 12 swimmers.", ""),
+)
+# sentence, which names a person first | his age | whether the age is told of him
+AGES = (
+    ("Ada Holm, 7, was found near Orrow.", "7", True),
+    ("Ada Holm (7) was found near Orrow.", "7", True),
+    ("Ada Holm was 7 years old when she died.", "7 years old", True),
+    ("Ada Holm was found near Orrow, and a boy, 7, was hurt.", "7", False),
+    ("Ada Holm found a 7-year-old boy near Orrow.", "7-year-old", False),
+    ("Ada Holm, mother of the 7-year-old, wept.", "7-year-old", False),
 )
 # sentence, whose last number is 12 | what must be no claim's surface
 NO_CLAIMS = (
@@ -96,6 +105,24 @@ def test_a_claim_is_as_sure_as_its_clause(sentence: str, surface: str, modality:
 @pytest.mark.parametrize(("text", "era"), ERAS)
 def test_a_claim_tells_of_the_time_of_its_clause(text: str, era: str) -> None:
     assert claim(text, "12").era == era
+
+
+@pytest.mark.parametrize(("sentence", "surface", "told_of_him"), AGES)
+def test_an_age_is_told_of_the_person_it_stands_with(sentence: str, surface: str, told_of_him: bool) -> None:
+    named = claim("Police found Ada Holm.", "Ada Holm", "person", predicate="found").value
+
+    assert isinstance(named, EntityMention)
+    assert claim(sentence, surface, "quantity").owner == (named.entity if told_of_him else "")
+
+
+def test_each_person_of_a_list_has_an_age():
+    sister, brother = (claim("Ada Holm, 7, and Piet Aalto, 9, were found.", age, "quantity").owner for age in "79")
+
+    assert sister and brother and sister != brother
+
+
+def test_an_age_is_of_no_era():
+    assert claim("In 2004 a flood killed 90 people. Ada Holm, 7, was found.", "7", "quantity").era == ""
 
 
 @pytest.mark.parametrize(("sentence", "slot", "surface"), NO_CLAIMS)
