@@ -79,6 +79,8 @@ def pairs_of(
             left, right = claims[rows[i]], claims[rows[j]]
             if _excluded(left, right) or (isinstance(left.value, Quantity) and apart_key(left, right, events) in apart):
                 continue
+            if known.are_of_two_people(left, right):
+                continue
             level = comparable(left, right)
             if level is Level.NOT_COMPARABLE:
                 continue
@@ -116,10 +118,8 @@ def _key_of(claim: Claim, number: int) -> tuple[object, ...]:
 
 
 def _excluded(left: Claim, right: Claim) -> bool:
-    """Whether two answers are to two questions: of one sentence, of one event and of several, of two people's ages."""
+    """Whether two answers are to two questions: of one sentence, or of one event and of several."""
     if isinstance(left.value, Quantity) and measured_of(left) and (left.era == SUM) is not (right.era == SUM):
-        return True
-    if left.owner and right.owner and left.owner != right.owner:
         return True
     return left.article_id == right.article_id and left.sentence == right.sentence
 

@@ -63,6 +63,7 @@ class Known:
     ages_of_article: Mapping[str, frozenset[str]]
     stretches: frozenset[tuple[str, int]]
     dates: Mapping[tuple[str, int], frozenset[date]]
+    owners: frozenset[tuple[str, str]]
 
     def tell_of_other_places(self, left: Claim, right: Claim) -> bool:
         """Whether both sentences name places, and none in common."""
@@ -86,6 +87,13 @@ class Known:
             for ours, theirs in ((left, right), (right, left))
         )
 
+    def are_of_two_people(self, left: Claim, right: Claim) -> bool:
+        """Whether two ages are of two people: of two names, or of a name and of somebody its article tells from it."""
+        if left.owner and right.owner:
+            return left.owner != right.owner
+        pairs = ((left, right), (right, left))
+        return any(named.owner and (unnamed.article_id, named.owner) in self.owners for named, unnamed in pairs)
+
     def tell_of_other_people(self, left: Claim, right: Claim) -> bool:
         """Whether the ages that the sentences and articles give show two people where one is asked about."""
         if is_age(left) and is_age(right):
@@ -103,6 +111,7 @@ def know(claims: Sequence[Claim], days: Mapping[str, int]) -> Known:
         ages=ages,
         ages_of_article=ages_by_article(ages),
         dates=_dates_by_sentence(claims),
+        owners=frozenset((claim.article_id, claim.owner) for claim in claims if claim.owner),
         stretches=frozenset((c.article_id, c.sentence.start) for c in claims if _is_stretch(c)),
     )
 
@@ -283,7 +292,7 @@ def _fell(left: Claim, right: Claim, days: Mapping[str, int]) -> bool:
     return least_count(after) < _MAX_FALL * least_count(before)
 
 
-_ApartKey = tuple[int, str, str, frozenset[tuple[str, str]]]
+_ApartKey = tuple[int, str, str, str, frozenset[tuple[str, str]]]
 
 
 def told_apart(claims: Sequence[Claim], events: Mapping[str, int]) -> frozenset[_ApartKey]:
@@ -310,8 +319,10 @@ def _is_sum(claim: Claim) -> bool:
 
 
 def apart_key(left: Claim, right: Claim, events: Mapping[str, int]) -> _ApartKey:
-    """Return the event, the things counted and the two counts, by which `told_apart` knows a pair."""
-    return (events[left.article_id], measured_of(left), noun_of(left), frozenset((_bounds(left), _bounds(right))))
+    """Return the event, whose and what is counted and the two counts, by which `told_apart` knows a pair."""
+    owner = left.owner if left.owner == right.owner else ""
+    counts = frozenset((_bounds(left), _bounds(right)))
+    return (events[left.article_id], owner, measured_of(left), noun_of(left), counts)
 
 
 def _bounds(claim: Claim) -> tuple[str, str]:

@@ -119,6 +119,14 @@ def test_ages_of_two_people_never_meet():
     assert candidates(aged(14, "a1", "holm"), aged(14, "a2", "holm")) == [("a1", "a2")]
 
 
+def test_an_unnamed_persons_age_is_not_that_of_whom_its_article_names():
+    named, unnamed, elsewhere = aged(18, "a1", "holm"), aged(19, "a1", "", at=90), aged(19, "a2", "holm", at=0)
+
+    assert candidates(named, unnamed, elsewhere) == [("a1", "a2")]
+    assert candidates(unnamed, elsewhere) == [("a1", "a2")]
+    assert grouped(named, unnamed, elsewhere) == [[named.id, elsewhere.id]]
+
+
 def told_again(claim):
     """The claim as one more outlet tells it: what it must meet, so that no test rests on silence alone."""
     return replace(claim, id=f"again-{claim.id}", article_id="again")
