@@ -15,6 +15,8 @@ from reconcile.types import Quantity
 
 _SAY_LITTLE = frozenset({"vague", "indefinite", "sum", "decade", "none"})
 _OF_A_SET = re.compile(r"\s+of\s+(?:the|those|these|them|its|his|her|their)\b", re.IGNORECASE)
+# A quarrel over a pair of boots is one about them.
+_ABOUT = ("over a pair", "over a couple")
 # Code points between a number and its conversion: " (" and perhaps "about ".
 _MAX_GAP = 12
 
@@ -56,7 +58,5 @@ def _says_who(quantity: Quantity, text: str) -> bool:
     return quantity.measured not in counted_singly() or _OF_A_SET.match(text, quantity.span.end) is not None
 
 
-# A quarrel over a pair of boots is one about them.
-_ABOUT = ("over a pair", "over a couple")
 # "Several" and "a few" dead are 3 or more: true of every toll, so no answer.
 _FEW = 3
