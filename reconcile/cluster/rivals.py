@@ -47,7 +47,7 @@ _LEAST_WORDS_OF_DATED = 3
 # The house numbers of an address ("the 300 block of Elm Street").
 _BLOCK = re.compile(r"\b(\d+)(?:st|nd|rd|th)? block\b")
 _NEAR = 4
-_BOTH, _WOUNDED = "both", "wounded"
+_BOTH, _KILLED, _WOUNDED = "both", "killed", "wounded"
 _LEADING = frozenset({"after", "before", "since", "until", "within", "later"})
 _DURATION, _LONG = "duration", frozenset({"hour", "day", "week", "month", "year"})
 
@@ -64,6 +64,7 @@ class Known:
     stretches: frozenset[tuple[str, int]]
     dates: Mapping[tuple[str, int], frozenset[date]]
     owners: frozenset[tuple[str, str]]
+    first_tolls: frozenset[str]
 
     def tell_of_other_places(self, left: Claim, right: Claim) -> bool:
         """Whether both sentences name places, and none in common."""
@@ -113,7 +114,20 @@ def know(claims: Sequence[Claim], days: Mapping[str, int]) -> Known:
         dates=_dates_by_sentence(claims),
         owners=frozenset((claim.article_id, claim.owner) for claim in claims if claim.owner),
         stretches=frozenset((c.article_id, c.sentence.start) for c in claims if _is_stretch(c)),
+        first_tolls=_first_tolls(claims),
     )
+
+
+def _first_tolls(claims: Sequence[Claim]) -> frozenset[str]:
+    """Return the ids of each article's first count of the dead: what it opens with is the toll of its story.
+
+    Of the hurt or arrested that does not hold: the first count may be of another attack of that day.
+    """
+    first: dict[str, Claim] = {}
+    for claim in sorted(claims, key=lambda claim: claim.order):
+        if measured_of(claim) == _KILLED and not claim.era:
+            first.setdefault(claim.article_id, claim)
+    return frozenset(claim.id for claim in first.values())
 
 
 def _people_by_article(claims: Sequence[Claim]) -> dict[str, frozenset[str]]:
@@ -182,7 +196,9 @@ def _is_out_of_context(left: Claim, right: Claim, features: Mapping[str, float],
     if count_the_same(left, right):
         is_elsewhere = known.tell_of_other_places(left, right) and _is_far_larger(left, right)
         is_elsewhere = is_elsewhere or bool(features["other_time"])
-        return is_elsewhere or _fell(left, right, known.days) or features["context"] < _MIN_CONTEXT
+        # A headline of four words ("Ferry blaze leaves 17 dead") shares few with any sentence.
+        is_out = features["context"] < _MIN_CONTEXT and not {left.id, right.id} <= known.first_tolls
+        return is_elsewhere or _fell(left, right, known.days) or is_out
     least_cosine, least_context = _RIVALS_BY_KIND[_kind_of(left, features)]
     alike = features["cosine"] >= least_cosine and features["context"] >= least_context
     elsewhere = features["other_place"] or features["other_time"] or features["other_era"]

@@ -157,11 +157,11 @@ class _Desk:
         return f"{_outlet(article)}, {_day(article.published_on)}" if article.published_on else _outlet(article)
 
     def _steps(self, left: Claim, right: Claim) -> list[Claim]:
-        """Return the first claim of each answer, oldest first; an answer that falls back is no step."""
+        """Return the first claim of each answer, oldest first; a number that does not grow is no step."""
         first_by_answer: dict[tuple[object, ...], Claim] = {}
         largest = float("-inf")
         for claim in sorted((left, right, *self._claims), key=self._age):
-            if _size(claim) >= largest:
+            if _size(claim) > largest or (_size(claim) == largest and not isinstance(claim.value, Quantity)):
                 largest = _size(claim)
                 first_by_answer.setdefault(_answer(claim), claim)
         return list(first_by_answer.values())

@@ -133,7 +133,9 @@ def _era(time: TimeExpression, published: date | None) -> str | None:
         # Of its own day an article says "on Tuesday"; "in July", in July, tells of earlier weeks.
         is_month = (time.end - time.begin).days >= _DAYS_OF_MONTH
         is_own = days <= _DAYS_OF_STORY and not (is_month and time.begin.date() <= published)
-        return "" if is_own else time.edtf or time.timex
+        # What is to come is nothing told before: "will close next year" is today's news.
+        is_ahead = time.begin.date() > published
+        return "" if is_own or is_ahead else time.edtf or time.timex
     if published is None and _YEAR.match(time.timex):
         return time.timex[:7]
     if _PAST_WORDS.search(time.surface):

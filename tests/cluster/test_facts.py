@@ -127,6 +127,16 @@ def test_an_unnamed_persons_age_is_not_that_of_whom_its_article_names():
     assert grouped(named, unnamed, elsewhere) == [[named.id, elsewhere.id]]
 
 
+def test_the_tolls_that_two_articles_open_with_are_rivals_however_short_their_headlines():
+    opening, right = dead(14, "a1"), dead(17, "a2", words=OTHER_WORDS)
+    further = replace(dead(15, "a1", at=90), order=opening.order + 1)
+
+    assert candidates(opening, right) == [("a1", "a2")]
+    assert ("a1", "a2") in candidates(opening, further, right)
+    assert len(candidates(opening, further, right)) == len(candidates(opening, right))
+    assert candidates(hurt(14, "a1"), hurt(17, "a2", words=OTHER_WORDS)) == []
+
+
 def told_again(claim):
     """The claim as one more outlet tells it: what it must meet, so that no test rests on silence alone."""
     return replace(claim, id=f"again-{claim.id}", article_id="again")
