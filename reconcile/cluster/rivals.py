@@ -14,7 +14,7 @@ from itertools import combinations
 
 from reconcile.cluster.ages import ages_by_article, ages_by_sentence, are_of_other_ages, are_told_apart, is_age
 from reconcile.cluster.comparisons import OFFICE, SUM, count_the_same, measured_of, noun_of, words_of
-from reconcile.types import Claim, EntityMention, Quantity, Slot, TimeExpression, least_count
+from reconcile.types import Claim, EntityMention, Modality, Quantity, Slot, TimeExpression, least_count
 
 # Rivals' sentences share at least this much of their telling words: below it lay other events.
 _MIN_CONTEXT = 0.2
@@ -35,6 +35,9 @@ _RIVALS_BY_KIND = {
     Slot.STATUS: (0.6, 0.25),
     Slot.OTHER: (0.6, 0.25),
 }
+# The meaning of a short clause ("that it would cut 3,500 jobs") turns on its pronouns;
+# its telling words still say of what.
+_MEASURED_IN_FEW_WORDS = (0.45, 0.5)
 # Two days of one event lie near each other; a month and a half apart lie two events.
 _MAX_DAYS_APART = 45
 # A corrected toll loses a few; a later toll of half the size is another event's.
@@ -199,9 +202,12 @@ def _is_out_of_context(left: Claim, right: Claim, features: Mapping[str, float],
         # A headline of four words ("Ferry blaze leaves 17 dead") shares few with any sentence.
         is_out = features["context"] < _MIN_CONTEXT and not {left.id, right.id} <= known.first_tolls
         return is_elsewhere or _fell(left, right, known.days) or is_out
-    least_cosine, least_context = _RIVALS_BY_KIND[_kind_of(left, features)]
-    alike = features["cosine"] >= least_cosine and features["context"] >= least_context
-    elsewhere = features["other_place"] or features["other_time"] or features["other_era"]
+    kind = _kind_of(left, features)
+    limits = [_RIVALS_BY_KIND[kind], *([_MEASURED_IN_FEW_WORDS] if kind == "measured" else [])]
+    alike = any(features["cosine"] >= cosine and features["context"] >= context for cosine, context in limits)
+    # Two deadlines of one plan may be what the outlets differ on; two days of what happened are two happenings.
+    is_plan = left.modality is right.modality is Modality.PLANNED
+    elsewhere = features["other_place"] or (features["other_time"] and not is_plan) or features["other_era"]
     elsewhere = elsewhere or _days_apart(left, right) > _MAX_DAYS_APART or known.tell_of_other_places(left, right)
     return left.predicate != right.predicate or not alike or bool(elsewhere)
 

@@ -137,6 +137,28 @@ def test_the_tolls_that_two_articles_open_with_are_rivals_however_short_their_he
     assert candidates(hurt(14, "a1"), hurt(17, "a2", words=OTHER_WORDS)) == []
 
 
+def jobs(n, id, **fields):
+    return hurt(n, id, measured="cut", noun="job", predicate="cut", **fields)
+
+
+def test_numbers_of_one_thing_are_rivals_in_short_clauses_of_the_same_telling_words():
+    # At 62 degrees the cosine is .47: "Nordwerk to cut 3,000 jobs", "that it would cut 3,500".
+    few = candidates(jobs(3000, "a1"), jobs(3500, "a2"), frames=turned(0, 62))
+    other_words = candidates(jobs(3000, "a1"), jobs(3500, "a2", words=OTHER_WORDS), frames=turned(0, 62))
+
+    assert (few, other_words) == ([("a1", "a2")], [])
+
+
+@pytest.mark.parametrize(("modality", "met"), [("planned", True), ("asserted", False)])
+def test_two_deadlines_of_a_plan_keep_no_numbers_apart(modality, met):
+    claims = (
+        jobs(3000, "a1", when=FERRY, modality=modality),
+        jobs(3500, "a2", when=WINTER, modality=modality),
+    )
+
+    assert bool(candidates(*claims)) is met
+
+
 def told_again(claim):
     """The claim as one more outlet tells it: what it must meet, so that no test rests on silence alone."""
     return replace(claim, id=f"again-{claim.id}", article_id="again")
