@@ -174,6 +174,9 @@ class Scene:
             )
             return Tense.PAST if past else Tense.FUTURE
         token = self.token(offset)
+        if token.dep_ == "pobj" and token.head.lower_ == "for":
+            # What is called, set or wanted for Monday lies ahead, whatever the tense of calling it.
+            return Tense.FUTURE
         for _ in range(_MAX_CLIMB):
             if token.pos_ in ("VERB", "AUX") and token.tag_ != "MD":
                 return _tense_of(token)
