@@ -52,6 +52,7 @@ _BLOCK = re.compile(r"\b(\d+)(?:st|nd|rd|th)? block\b")
 _NEAR = 4
 _BOTH, _KILLED, _WOUNDED = "both", "killed", "wounded"
 _LEADING = frozenset({"after", "before", "since", "until", "within", "later"})
+_MAGNITUDE = "magnitude"
 _DURATION, _LONG = "duration", frozenset({"hour", "day", "week", "month", "year"})
 
 
@@ -220,7 +221,7 @@ def _is_far_larger(left: Claim, right: Claim) -> bool:
 def _kind_of(claim: Claim, features: Mapping[str, float]) -> str:
     if measured_of(claim) == _DURATION:
         return _DURATION
-    if features["same_noun"] and features["same_measured"]:
+    if features["same_measured"] and (features["same_noun"] or measured_of(claim) == _MAGNITUDE):
         return "measured"
     return OFFICE if claim.predicate == OFFICE else claim.slot
 

@@ -102,7 +102,10 @@ class _Desk:
         *earlier, latest = [f"{name_value(claim)} ({self._dated(claim)})" for claim in steps]
         if len(earlier) >= _MAX_STEPS:
             earlier = [earlier[0], "…", *earlier[2 - _MAX_STEPS :]]
-        return f"First {', then '.join(earlier)}, now {latest}: the story moved on".replace(", then …", ", …")
+        days = {self._articles[claim.article_id].published_on for claim in steps}
+        # Within one day nothing shows which was told last.
+        moved = "the story moved on" if len(days) > 1 or None in days else "both of one day, so likely an update"
+        return f"First {', then '.join(earlier)}, now {latest}: {moved}".replace(", then …", ", …")
 
     def explain_agreement(self, claim: Claim) -> str:
         told = [self._articles[article_id] for article_id in dict.fromkeys(c.article_id for c in self._claims)]

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from reconcile.types import Judgement, Level, TimeExpression, TimeType
 
+_PARTS = frozenset({"start", "mid", "end"})
 _VAGUE = ("approx", "before", "after", "start", "mid", "end", "less_than", "more_than")
 # Room in minutes of a clock time, by how round it is: people say nine for 8:49, and 9:15 for
 # 9:12, but 9:07 for no other minute. "Around" doubles the room and makes it at least ten.
@@ -270,7 +271,10 @@ def _compare_intervals(left: TimeExpression, right: TimeExpression) -> Judgement
         )
         return Judgement(level=Level.COMPATIBLE, reason=f"{_spoken(inner)} can be within {_spoken(outer)}", score=0.8)
     gap = max(left.begin, right.begin) - min(left.end, right.end)
-    if gap <= _edge(left) + _edge(right):
+    # Who says "mid-March" where another says "late March" means another part of one month, not its edge.
+    parts = {left.modifier, right.modifier}
+    are_two_parts = left.timex == right.timex and len(parts) > 1 and parts <= _PARTS
+    if not are_two_parts and gap <= _edge(left) + _edge(right):
         return Judgement(
             level=Level.COMPATIBLE, reason=f"{_spoken(left)} and {_spoken(right)} meet at a vague edge", score=0.6
         )

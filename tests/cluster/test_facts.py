@@ -159,6 +159,19 @@ def test_two_deadlines_of_a_plan_keep_no_numbers_apart(modality, met):
     assert bool(candidates(*claims)) is met
 
 
+def test_who_did_and_who_did_not_is_no_one_answer():
+    assert candidates(person("Ada Holm", "a1"), person("Ada Holm", "a2", negated=True)) == []
+    assert candidates(person("Ada Holm", "a1", negated=True), person("Ada Holm", "a2", negated=True)) == [("a1", "a2")]
+
+
+def test_the_magnitudes_of_a_quake_and_of_an_earthquake_are_rivals():
+    # At 47 degrees the cosine is .68.
+    quake = hurt(6, "a1", measured="magnitude", noun="quake")
+    earthquake = hurt(7, "a2", measured="magnitude", noun="earthquake")
+
+    assert candidates(quake, earthquake, frames=turned(0, 47)) == [("a1", "a2")]
+
+
 def told_again(claim):
     """The claim as one more outlet tells it: what it must meet, so that no test rests on silence alone."""
     return replace(claim, id=f"again-{claim.id}", article_id="again")
