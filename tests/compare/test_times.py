@@ -71,7 +71,6 @@ LADDER = (
     (MID_FEBRUARY, day("12 February", "2019-02-12"), Level.COMPATIBLE),
     (MID_FEBRUARY, day("21 February", "2019-02-21"), Level.COMPATIBLE),
     (MID_FEBRUARY, day("1 March", "2019-03-01"), Level.CONFLICT),
-    (MID_FEBRUARY, LATE_FEBRUARY, Level.COMPATIBLE),
     (WEEK_AGO, day("13 January", "2019-01-13"), Level.COMPATIBLE),
     (WEEK_AGO, day("2 January", "2019-01-02"), Level.CONFLICT),
     (NIGHT, SATURDAY, Level.COMPATIBLE),
