@@ -14,6 +14,7 @@ from reconcile.extract.attribution_speakers import (
     speaker_of_verb,
     subject_token,
 )
+from reconcile.extract.clauses import verb_above
 from reconcile.types import Attribution, Span
 
 if TYPE_CHECKING:
@@ -241,9 +242,7 @@ def by_according(token: Token) -> Attribution | None:
     if holder is None or to is None:
         return None
     speaker = noun_phrase(holder)
-    host = token.head
-    while host.pos_ not in {"VERB", "AUX"} and host.head != host:
-        host = host.head
+    host = verb_above(token.head)
     cue = Span(token.idx, to.idx + len(to))
     whole = trimmed(token.doc, host.left_edge.idx, host.right_edge.idx + len(host.right_edge))
     content = _clear_of(token.doc, whole, cue, speaker) if whole is not None else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reconcile.extract.attribution_cues import cue_verb, words
+from reconcile.extract.clauses import verb_above
 from reconcile.types import Span
 
 if TYPE_CHECKING:
@@ -118,9 +119,7 @@ def _modified(participle: Token) -> Token | None:
     owner = child(noun, frozenset({"poss"}))
     if carried and owner is not None:
         return owner
-    host = noun
-    while host.pos_ not in {"VERB", "AUX"} and host.head != host:
-        host = host.head
+    host = verb_above(noun)
     reported = host.dep_ == "ccomp" and host.head.i < host.i and cue_verb(host.head) is not None
     if noun.dep_ in {"nsubj", "nsubjpass"} and not reported:
         return noun

@@ -169,7 +169,7 @@ class _Builder:
     def claims(self) -> Iterator[Claim]:
         for slot, value in self._values:
             tokens = self._tokens(value.span)
-            if _is_adjective(value, tokens) or _is_told(value, tokens):
+            if _is_adjective(value, tokens) or _is_listener(value, tokens):
                 continue
             if len(tokens) and not self._is_speaker_of_something(value.span):
                 yield self._claim(slot, value, tokens)
@@ -181,22 +181,20 @@ class _Builder:
 
     @cached_property
     def _answers(self) -> tuple[Value, ...]:
-        """The places and states of the article: what a reader can check beside numbers and times."""
-        places = [mention for mention in self._reading.mentions if mention.label == "place"]
-        return (*places, *self._told_states)
+        """The numbers, times, places and states of the article: what a reader can check."""
+        reading = self._reading
+        places = [mention for mention in reading.mentions if mention.label == "place"]
+        return (*reading.quantities, *reading.times, *places, *self._told_states)
 
     @cached_property
     def _told_states(self) -> tuple[State, ...]:
         return tuple(extract_states(self._doc, entity_at=self._person_at))
 
     def _states(self) -> Iterator[Claim]:
-        told = self._told_states
-        directions = extract_directions(
-            self._doc, quantities=self._reading.quantities, mention_at=lambda token: self._mention_at.get(token.i)
-        )
-        for state in (*told, *directions, *extract_sexes(self._doc), *extract_numbers_to_call(self._doc)):
+        directions = extract_directions(self._doc, quantities=self._reading.quantities, mention_at=self._mention_of)
+        for state in (*self._told_states, *directions, *extract_sexes(self._doc), *extract_numbers_to_call(self._doc)):
             yield self._state(state)
-        for state in extract_relations(self._doc, mention_at=lambda token: self._mention_at.get(token.i)):
+        for state in extract_relations(self._doc, mention_at=self._mention_of):
             # What is told in passing of a name holds of the name, whatever the clause around it tells of.
             yield replace(self._state(state), era="", when=None)
 
@@ -234,8 +232,11 @@ class _Builder:
                 when=None,
             )
 
+    def _mention_of(self, token: Token) -> EntityMention | None:
+        return self._mention_at.get(token.i)
+
     def _person_at(self, token: Token) -> str | None:
-        mention = self._mention_at.get(token.i)
+        mention = self._mention_of(token)
         return mention.entity if mention is not None and mention.label == "person" else None
 
     def _is_speaker_of_something(self, span: Span) -> bool:
@@ -249,11 +250,8 @@ class _Builder:
             if attribution.speaker is None:
                 continue
             content = self._tokens(attribution.content)
-            reading = self._reading
-            mention = named_speaker(attribution, self._tokens(attribution.speaker), reading.mentions)
-            if mention is None or not is_checkable(
-                attribution, content, told=[*reading.quantities, *reading.times, *self._answers]
-            ):
+            mention = named_speaker(attribution, self._tokens(attribution.speaker), self._reading.mentions)
+            if mention is None or not is_checkable(attribution, content, told=self._answers):
                 continue
             root = content.root
             frame = f"who said {self._text(tuple(content), keep=frozenset(), slot=Slot.SPEAKER)}"
@@ -302,14 +300,14 @@ class _Builder:
 
     def _owner(self, value: Value, tokens: DocSpan) -> str:
         """Return the entity whose age a value is: "Ada Holm, 7", "7-year-old Ada Holm", "Holm was 7", else ""."""
-        if not isinstance(value, Quantity) or value.measured != _AGE:
+        if _measured(value) != _AGE:
             return ""
         doc = self._doc
         behind = doc[tokens[-1].i + 1 : tokens[-1].i + 2]
         before = doc[max(0, tokens[0].i - 2) : tokens[0].i]
         candidates = [before[0]] if len(before) > 1 and before[1].text in {",", "("} else []
         candidates += [*behind, *(child for child in tokens.root.head.children if child.dep_ == "nsubj")]
-        mentions = (self._mention_at.get(token.i) for token in candidates if token.pos_ == "PROPN")
+        mentions = (self._mention_of(token) for token in candidates if token.pos_ == "PROPN")
         named = (mention for mention in mentions if mention is not None and mention.label == "person")
         return next((mention.entity for mention in named), "")
 
@@ -365,7 +363,7 @@ class _Builder:
 
     def _era(self, clause: Sequence[Token], sentence: DocSpan, value: Value) -> str:
         """Return the era of the clause, else of its sentence, else of the sentence that it continues."""
-        if isinstance(value, TimeExpression) or (isinstance(value, Quantity) and value.measured == _AGE):
+        if isinstance(value, TimeExpression) or _measured(value) == _AGE:
             return ""
         at = self._tokens(value.span).root.i
         own = era_of(clause, self._time_at, self._reading.article.published_on, value=at)
@@ -413,7 +411,7 @@ def _is_adjective(value: Value, tokens: DocSpan) -> bool:
     return isinstance(value, EntityMention) and value.label == "group" and tokens.root.dep_ in {"amod", "compound"}
 
 
-def _is_told(value: Value, tokens: DocSpan) -> bool:
+def _is_listener(value: Value, tokens: DocSpan) -> bool:
     """Whether a body is only whom somebody told something: "told the Merrow Times" is news of no newspaper."""
     root = tokens.root
     is_body = isinstance(value, EntityMention) and value.label == "organisation"

@@ -60,6 +60,13 @@ def numbered_event(ordinal: Token) -> str:
     return f"{ordinal.lower_} {ordinal.head.lemma_.lower()}"
 
 
+def verb_above(token: Token) -> Token:
+    """Return `token` if it is a verb, else the nearest verb above it, else the root of its sentence."""
+    while token.pos_ not in {"VERB", "AUX"} and token.head != token:
+        token = token.head
+    return token
+
+
 def govern(token: Token) -> Governor:
     """Return the verb or event noun that `token`, the head of a value, answers a question about."""
     role = ""

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reconcile.extract.entities_names import fold, gender_of, is_title, parse_person, table, words
+from reconcile.extract.entities_names import fold, gender_of, is_title, parse_person, spell_out, words
 from reconcile.types import EntityMention, Span
 
 if TYPE_CHECKING:
@@ -172,9 +172,7 @@ def _description(
 def _head_of(name: str) -> str:
     """Return the word that says what a body is: the last one before "of" or "for" ("Board of Trade")."""
     before = re.sub(r" (?:of|for|on) .*", "", fold(name)).split()
-    last = before[-1] if before else ""
-    spelled, *_ = table("roles", "organisation_spellings").get(last, [last])
-    return spelled.split(" ")[-1]
+    return spell_out(before[-1])[-1] if before else ""
 
 
 def _standing_for(token: Token, start: int, name: EntityMention) -> EntityMention:

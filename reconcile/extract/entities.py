@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from reconcile.extract.coreference import resolve_references
 from reconcile.extract.entities_labels import ORGANISATION, PERSON, PLACE, Votes, kind_words, passage, vote, winner
 from reconcile.extract.entities_link import entity_id, link_mentions
-from reconcile.extract.entities_names import fold, names_no_entity, parse_person, table, words
+from reconcile.extract.entities_names import fold, given_names, names_no_entity, parse_person, table, words
 from reconcile.extract.entities_places import find_body_phrases, find_place_phrases, government_of
 from reconcile.extract.entities_spans import Candidate, Page, find_candidates
 from reconcile.extract.gazetteer import country_called, country_of_capital, is_large_place, look_up
@@ -130,7 +130,7 @@ def _is_name(page: Page, candidate: Candidate) -> bool:
     if _is_no_name(page, candidate):
         return False
     if candidate.hint == "titled" and candidate.headline:
-        return fold(candidate.name).split()[0] in words("names", "male") | words("names", "female")
+        return fold(candidate.name).split()[0] in given_names()
     if candidate.hint in ("group", "titled") or country_called(candidate.name):
         return True
     if candidate.hint != "street" and set(fold(candidate.name).split()) <= words("roles", "generic_words"):
@@ -153,7 +153,7 @@ def _is_no_name(page: Page, candidate: Candidate) -> bool:
 
 def _is_common(page: Page, span: Passage) -> bool:
     """Tell a lone word that the text also has as a common noun from a name: "the Rifles", "the rifles"."""
-    own = words("names", "male") | words("names", "female") | words("roles", "organisation_heads")
+    own = given_names() | words("roles", "organisation_heads")
     if len(span) != 1 or span[0].lower_ in own or look_up(span.text):
         return False
     same = [t for t in page.doc if t.lower_ == span[0].lower_]

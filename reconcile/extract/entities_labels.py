@@ -11,7 +11,7 @@ from collections import defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from reconcile.extract.entities_names import fold, is_title, table, words
+from reconcile.extract.entities_names import fold, given_names, is_title, table, words
 from reconcile.extract.gazetteer import kind_of, look_up
 
 if TYPE_CHECKING:
@@ -71,8 +71,7 @@ def _from_hint(candidate: Candidate, votes: Votes) -> None:
         label, weight = weights[candidate.hint]
         votes[label] += weight
     parts = fold(candidate.name).split()
-    given = words("names", "male") | words("names", "female")
-    if candidate.hint in ("", "titled") and parts and parts[0] in given:
+    if candidate.hint in ("", "titled") and parts and parts[0] in given_names():
         votes[PERSON] += 4.0 if len(parts) > 1 else 1.5
     if len(parts) > 2 and (len(parts[1]) == 1 or parts[-1] in words("names", "generations")):
         # "Ada B. Holm", "Ada Holm III".

@@ -14,7 +14,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from reconcile.extract.entities_names import fold, lexicon, parse_person, table, words
+from reconcile.extract.entities_names import fold, lexicon, parse_person, spell_out, words
 from reconcile.extract.entities_variants import (
     alike_in_company,
     initials,
@@ -204,10 +204,9 @@ def _join_organisations(names: dict[str, _Name], groups: _Groups) -> None:
         if is_acronym(name.text) and len(name.key) > 2:
             meant = _one_meant(name, long_forms.get(fold(name.text).upper(), []), groups)
             # Initials are shared by many: the long form must stand in an article with the short one.
-            shared = set().union(
-                *(o.articles for o in bodies if meant and groups.root(o.key) == groups.root(meant.key))
-            )
-            if meant and shared & name.articles:
+            if meant and any(
+                o.articles & name.articles for o in bodies if groups.root(o.key) == groups.root(meant.key)
+            ):
                 groups.join(name.key, meant.key)
     alternates = lexicon("roles")["alternate_names"]
     for listed in alternates if isinstance(alternates, list) else []:
@@ -333,8 +332,7 @@ def _join_short_bodies(names: dict[str, _Name], groups: _Groups) -> None:
 @lru_cache(maxsize=16384)
 def _spelt_out(key: str) -> tuple[str, ...]:
     """Return the words of a folded name with the abbreviated ones in full: "hs" as "high school"."""
-    spelled = table("roles", "organisation_spellings")
-    return tuple(part for word in key.split() for part in spelled.get(word, [word])[0].split()) or (key,)
+    return tuple(part for word in key.split() for part in spell_out(word)) or (key,)
 
 
 def _is_fuller(longer: _Name, short: _Name) -> bool:

@@ -43,6 +43,18 @@ def table(name: str, key: str) -> dict[str, list[str]]:
     return {str(k): [v] if isinstance(v, str) else [str(word) for word in v] for k, v in listed.items()}
 
 
+@lru_cache(maxsize=1)
+def given_names() -> frozenset[str]:
+    """Return the given names of the lexicon, men's and women's, folded."""
+    return words("names", "male") | words("names", "female")
+
+
+@lru_cache(maxsize=16384)
+def spell_out(word: str) -> tuple[str, ...]:
+    """Return a folded word of an organisation's name in full: "hs" as "high school"."""
+    return tuple(table("roles", "organisation_spellings").get(word, [word])[0].split())
+
+
 @lru_cache(maxsize=65536)
 def fold(name: str) -> str:
     """Return `name` in lower case without accents, apostrophes, dots and hyphens.
@@ -62,7 +74,7 @@ def names_no_entity(name: str) -> bool:
     A given name before such a word tells a person ("Orla Day").
     """
     plain = [word for word in fold(name).split() if word not in ("and", "of", "the")]
-    if not plain or plain[0] in words("names", "male") | words("names", "female"):
+    if not plain or plain[0] in given_names():
         return False
     if all(word in words("names", "common_words") | words("roles", "generic_words") for word in plain):
         return not set(plain) <= words("roles", "generic_words")
@@ -151,8 +163,7 @@ def parse_person(name: str) -> PersonName:
 def _is_family_first(parts: list[str]) -> bool:
     if not 2 <= len(parts) <= 3 or parts[0] not in words("names", "family_first"):
         return False
-    given = words("names", "male") | words("names", "female")
-    if any(part in given or len(part) > 7 for part in parts[1:]):
+    if any(part in given_names() or len(part) > 7 for part in parts[1:]):
         return False
     # "Lee Harris" is far likelier a given name first; three short parts are not.
-    return len(parts) == 3 or parts[0] not in given
+    return len(parts) == 3 or parts[0] not in given_names()

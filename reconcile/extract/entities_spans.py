@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reconcile.extract.entities_names import fold, is_title, words
+from reconcile.extract.entities_names import fold, given_names, is_title, words
 from reconcile.extract.gazetteer import country_called, is_group, kind_of, look_up
 
 if TYPE_CHECKING:
@@ -180,12 +180,11 @@ def _starts_another(group: list[_Piece], between: str, piece: _Piece) -> bool:
     if link in ("of", "of the", "for", "for the", "the"):
         return not _takes_of(group, link)
     if link == "-":
-        return bool(look_up(" ".join(p.text for p in group)))
-    given = words("names", "male") | words("names", "female")
-    if country_called(" ".join(p.text for p in group)) and fold(piece.text) in given:
+        return bool(look_up(_joined(group)))
+    if country_called(_joined(group)) and _is_given(piece):
         return True
-    known = bool(look_up(" ".join(p.text for p in group)))
-    return bool(country_called(piece.text)) and known and not look_up(" ".join([*(p.text for p in group), piece.text]))
+    known = bool(look_up(_joined(group)))
+    return bool(country_called(piece.text)) and known and not look_up(_joined([*group, piece]))
 
 
 def _is_org_word(piece: _Piece) -> bool:
@@ -214,7 +213,7 @@ def _name(pieces: list[_Piece], page: Page, *, headline: bool) -> list[Candidate
     before = pieces[:start]
     first = pieces[start]
     for length in (2, 1):
-        if is_group(" ".join(p.text for p in before[-length:])) and len(before) >= length:
+        if is_group(_joined(before[-length:])) and len(before) >= length:
             first = before[-length]
             before = before[:-length]
             break
@@ -247,7 +246,7 @@ def _parts(pieces: list[_Piece]) -> list[list[_Piece]]:
 
 
 def _is_given(piece: _Piece) -> bool:
-    return fold(piece.text) in words("names", "male") | words("names", "female")
+    return fold(piece.text) in given_names()
 
 
 def _joined(pieces: list[_Piece]) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from reconcile.extract.entities_names import PersonName, fold, parse_person, table, words
+from reconcile.extract.entities_names import PersonName, fold, given_names, parse_person, spell_out, table, words
 from reconcile.extract.gazetteer import country_called, country_of_demonym, look_up
 
 if TYPE_CHECKING:
@@ -87,8 +87,7 @@ def _same_given(a: str, b: str) -> bool:
         return True
     if b in nicknames(a):
         return True
-    known = words("names", "male") | words("names", "female")
-    if (a in known and b in known) or min(len(a), len(b)) < _MIN_TRANSLITERATED or a[0] != b[0]:
+    if {a, b} <= given_names() or min(len(a), len(b)) < _MIN_TRANSLITERATED or a[0] != b[0]:
         return skeleton(a) == skeleton(b) and min(len(a), len(b)) > _MIN_MISSPELT
     return skeleton(a) == skeleton(b) or DamerauLevenshtein.distance(a, b) <= 1
 
@@ -138,12 +137,11 @@ def organisation_key(name: str) -> tuple[str, ...]:
     expansions = {fold(short): full for short, (full, *_) in table("roles", "acronym_expansions").items()}
     plain = fold(re.sub(r"['’]s\b", "", expansions.get(fold(name), name)))
     plain = re.sub(r"\b(?:united states|u s a?|usa|american)\b", "us", plain)
-    spelled = table("roles", "organisation_spellings")
-    found = []
+    found: list[str] = []
     for word in plain.split():
         country = country_of_demonym(word) if len(word) > 3 else ""
         plainer = fold(country) if country else word
-        found.extend(spelled.get(plainer, [plainer])[0].split())
+        found.extend(spell_out(plainer))
     kept = [word for word in found if word not in words("roles", "organisation_fillers")] or found
     if {"police", "fire", "sheriffs", "sheriff"} & set(kept):
         forces = ("department", "force", "service", "office")

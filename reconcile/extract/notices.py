@@ -6,13 +6,12 @@ outlet, which an editor need not be told; the number to call is another matter.
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from reconcile.extract.entities_names import lexicon
 from reconcile.types import Claim, EntityMention, Phrase, Span, State
 
 if TYPE_CHECKING:
@@ -58,6 +57,5 @@ def extract_numbers_to_call(doc: Doc) -> Iterator[State]:
 
 @lru_cache(maxsize=1)
 def _patterns() -> dict[str, re.Pattern[str]]:
-    text = files("reconcile.extract").joinpath("lexicon/notices.json").read_text("utf-8")
-    raw: dict[str, list[str]] = json.loads(text)
+    raw: Mapping[str, Any] = lexicon("notices")
     return {name: re.compile("|".join(raw[name]), re.IGNORECASE | re.DOTALL) for name in _NAMES}

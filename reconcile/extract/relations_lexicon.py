@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any
+
+from reconcile.extract.entities_names import lexicon as read_lexicon
+from reconcile.extract.entities_names import words
 
 Words = frozenset[str]
 
@@ -50,7 +51,7 @@ class Lexicon:
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
     """Return the lexicon of relations."""
-    raw = _raw("relations")
+    raw: Mapping[str, Any] = read_lexicon("relations")
     return Lexicon(
         asks=raw["questions"],
         relation_by_ending=_inverted(raw["compounds"]),
@@ -75,14 +76,8 @@ def lexicon() -> Lexicon:
         suburbs=frozenset(raw["suburbs"]),
         distances=frozenset(raw["distances"]),
         quarters=frozenset(raw["quarters"]),
-        faiths=frozenset(_raw("demonyms")["groups"]),
+        faiths=words("demonyms", "groups"),
     )
-
-
-def _raw(name: str) -> dict[str, Any]:
-    text = files("reconcile.extract").joinpath(f"lexicon/{name}.json").read_text("utf-8")
-    loaded: dict[str, Any] = json.loads(text)
-    return loaded
 
 
 def _inverted(table: Mapping[str, list[str]]) -> dict[str, str]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from reconcile.extract.clauses import verb_above
 from reconcile.extract.modality import is_negated, modality_at
 from reconcile.extract.states_lexicon import Cue, Words, lexicon
 from reconcile.extract.states_subjects import (
@@ -95,7 +96,7 @@ def _tells(cue: Cue, verb: Token, matched: Sequence[Token]) -> bool:
         return False
     if (cue.settled or cue.negated) and _leaves_some_out(matched):
         return False
-    is_other = any(token.lower_ in cue.question.unless for token in _clause_of(verb).subtree)
+    is_other = any(token.lower_ in cue.question.unless for token in verb_above(verb).subtree)
     return not is_other and not _is_over(verb, final=cue.final)
 
 
@@ -251,16 +252,9 @@ def _leaves_some_out(matched: Sequence[Token]) -> bool:
     )
 
 
-def _clause_of(token: Token) -> Token:
-    """Return the verb of the clause in which `token` stands."""
-    while token.pos_ not in _VERBAL and token.head != token:
-        token = token.head
-    return token
-
-
 def _is_over(verb: Token, *, final: bool) -> bool:
     """Whether the clause tells what was so before ("had been held", "was initially closed") or elsewhere."""
-    clause = _clause_of(verb)
+    clause = verb_above(verb)
     if any(child.lower_ in lexicon().past for child in (*clause.children, *verb.children)):
         return True
     if any(token.lower_ in lexicon().elsewhere for token in clause.subtree):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reconcile.extract.clauses import verb_above
 from reconcile.extract.states_lexicon import lexicon
 from reconcile.extract.states_subjects import class_of
 from reconcile.types import Span, State
@@ -72,9 +73,7 @@ def _pronoun(child: Token, tokens: list[Token]) -> Token | None:
 
 def _is_subject(child: Token, reflexive: Token) -> bool:
     """Whether `child` is the subject of the verb that a "himself" belongs to, itself or by a relative clause."""
-    verb = reflexive.head
-    while verb.pos_ not in {"VERB", "AUX"} and verb.head != verb:
-        verb = verb.head
+    verb = verb_above(reflexive.head)
     return child.head == verb if child.dep_ in {"nsubj", "nsubjpass"} else verb.dep_ == "relcl" and verb.head == child
 
 
