@@ -18,7 +18,7 @@ from reconcile.extract.relations_lexicon import lexicon
 from reconcile.extract.relations_names import MentionAt, Names
 from reconcile.extract.relations_people import extract_belongings
 from reconcile.extract.relations_places import extract_placings
-from reconcile.extract.relations_states import Told, state_of
+from reconcile.extract.relations_states import Told, read_words, state_of
 from reconcile.types import EntityMention, Level, State
 
 if TYPE_CHECKING:
@@ -42,16 +42,13 @@ def extract_relations(doc: Doc, *, mention_at: MentionAt) -> tuple[State, ...]:
     """
     names = Names(doc, mention_at)
     reader = _Reader(doc, names, mention_at)
-    found = [*reader.compounds()]
-    for token in doc:
-        found.extend(reader.verb(token))
-        found.extend(reader.which(token))
-        found.extend(reader.based(token))
-        found.extend(reader.seat(token))
-        found.extend(reader.under(token))
-    found.extend(extract_placings(doc, names=names))
-    found.extend(extract_belongings(doc, names=names))
-    return tuple(sorted(set(found), key=lambda state: (state.span, state.question, state.subject)))
+    found = {
+        *reader.compounds(),
+        *read_words(doc, (reader.verb, reader.which, reader.based, reader.seat, reader.under)),
+        *extract_placings(doc, names=names),
+        *extract_belongings(doc, names=names),
+    }
+    return tuple(sorted(found, key=lambda state: (state.span, state.question, state.subject)))
 
 
 @lru_cache(maxsize=1)
@@ -131,8 +128,7 @@ class _Reader:
         if verb is None or verb.tag_ not in _PRESENT or not who or any(t.pos_ in {"VERB", "AUX", "ADP"} for t in who):
             return
         holder = next(filter(None, (self._who(t.text, [t]) for t in reversed([*who]))), "")
-        before = next((t for t in self._names.back(pronoun.i) if t.text != ","), None)
-        subjects = self._names.of_noun(before) if before is not None and holder else ()
+        subjects = self._names.named_before(pronoun) if holder else ()
         if subjects:
             relation = lexicon().relation_by_verb[verb.lemma_.lower()]
             yield self._told(relation, subjects, who.start, who.end, holder)

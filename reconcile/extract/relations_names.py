@@ -134,6 +134,11 @@ class Names:
             between.append(token)
         return ()
 
+    def named_before(self, word: Token) -> tuple[EntityMention, ...]:
+        """Return the names that the noun before `word` is or describes, with no more than commas between."""
+        before = next((token for token in self.back(word.i) if token.text != ","), None)
+        return self.of_noun(before) if before is not None else ()
+
     def _describes(self, between: Sequence[Token]) -> bool:
         """Whether the words between a name and a noun make the noun a description of the name."""
         words = [token for token in between if token.text not in {",", "(", "-"}]

@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from reconcile.extract.relations_lexicon import lexicon
 from reconcile.extract.relations_names import Names
-from reconcile.extract.relations_states import Told, state_of
+from reconcile.extract.relations_states import Told, read_words, state_of
 from reconcile.types import EntityMention, State
 
 if TYPE_CHECKING:
@@ -30,8 +30,7 @@ def extract_belongings(doc: Doc, *, names: Names) -> tuple[State, ...]:
         names: The text's names.
     """
     reader = _Reader(doc, names)
-    readers: tuple[Callable[[Token], Iterator[State]], ...] = (reader.home, reader.resident, reader.lives, reader.creed)
-    return tuple(state for token in doc for read in readers for state in read(token))
+    return tuple(read_words(doc, (reader.home, reader.resident, reader.lives, reader.creed)))
 
 
 def people_of(token: Token) -> str:
@@ -66,9 +65,7 @@ class _Reader:
             if before is not None and all(
                 t.lemma_.lower() in lexicon().things for t in self._doc[before.i + 1 : noun.i]
             ):
-                place = self._names.name_at(before)
-                first = next(t.i for t in self._doc[noun.sent.start : noun.i] if self._names.name_at(t) == place)
-                yield from self._lives(self._names.person_at(after), first)
+                yield from self._lives(self._names.person_at(after), before.i)
 
     def lives(self, verb: Token) -> Iterator[State]:
         """Yield "Ruza" of "Ann Orr, who lives in Ruza"."""

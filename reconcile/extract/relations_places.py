@@ -6,7 +6,7 @@ Ruza", "the mostly Shiite town of Ruza": words around a name, which every articl
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from reconcile.extract.entities_names import words
@@ -14,7 +14,7 @@ from reconcile.extract.gazetteer import country_called, country_of_demonym
 from reconcile.extract.relations_lexicon import lexicon
 from reconcile.extract.relations_names import Names
 from reconcile.extract.relations_people import people_of
-from reconcile.extract.relations_states import Told, state_of
+from reconcile.extract.relations_states import Told, read_words, state_of
 from reconcile.types import EntityMention, Level, State
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def extract_placings(doc: Doc, *, names: Names) -> tuple[State, ...]:
         names: The text's names.
     """
     reader = _Reader(doc, names)
-    readers: tuple[Callable[[Token], Iterator[State]], ...] = (
+    readers = (
         reader.kind,
         reader.craft,
         reader.people,
@@ -50,7 +50,7 @@ def extract_placings(doc: Doc, *, names: Names) -> tuple[State, ...]:
         reader.capital,
         reader.rank,
     )
-    return tuple(state for token in doc for read in readers for state in read(token))
+    return tuple(read_words(doc, readers))
 
 
 class _Reader:
@@ -111,7 +111,9 @@ class _Reader:
             whose = _country(noun.nbor(2))
         joint = self._joint(start, _AT) if whose else None
         if joint is not None:
-            yield from self._of_place(Told(question="border", answer=whose), self._placed_by(joint), start, end)
+            yield from self._of_place(
+                Told(question="border", answer=whose), self._names.named_before(joint), start, end
+            )
 
     def part(self, token: Token) -> Iterator[State]:
         """Yield "northern" of "the northern city of Ruza" and "Ruza in northern Morland"."""
@@ -121,7 +123,7 @@ class _Reader:
         subjects: Sequence[EntityMention] = ()
         joint = self._joint_of_way(token)
         if joint is not None:
-            subjects = self._placed_by(joint)
+            subjects = self._names.named_before(joint)
         elif token.lower_.endswith("ern") or token.lower_ == "central":
             subjects = self._names.described_by(token.i, token.i + 1, direct=False)
         of_town = any(t.lemma_.lower() in lexicon().quarters for t in self._doc[token.i + 1 : token.i + 3])
@@ -133,7 +135,7 @@ class _Reader:
         way = lexicon().ways.get(before.lower_) if noun.lower_ in lexicon().ends else None
         joint = self._joint(noun.i, _IN)
         if way and joint is not None and noun.i + 1 < len(self._doc) and noun.nbor(1).lower_ == "of":
-            yield from self._of_place(_lies(way, "part"), self._placed_by(joint), before.i, noun.i + 1)
+            yield from self._of_place(_lies(way, "part"), self._names.named_before(joint), before.i, noun.i + 1)
 
     def near(self, joint: Token) -> Iterator[State]:
         """Yield "Orrow" of "Ruza, a town near Orrow"."""
@@ -142,7 +144,7 @@ class _Reader:
         other = self._names.name_at(joint.nbor(1))
         if other is not None and other.label == "place":
             told = Told(question="near", answer=f"near {other.canonical}")
-            yield from self._beside(told, self._placed_by(joint), joint.i + 1, joint.i + 2)
+            yield from self._beside(told, self._names.named_before(joint), joint.i + 1, joint.i + 2)
 
     def side(self, token: Token) -> Iterator[State]:
         """Yield "east of Orrow" of "Ruza, just east of Orrow" and "Ruza, a town 10 km (six miles) east of Orrow"."""
@@ -206,11 +208,6 @@ class _Reader:
         first = max(token.sent.start, token.i - _REACH)
         owned = any(word.lower_.removesuffix("s") in _COUNTRY for word in self._doc[first : token.i])
         return self._joint(token.i, _IN) if owned else None
-
-    def _placed_by(self, joint: Token) -> tuple[EntityMention, ...]:
-        """Return the names of which "in", "near" or "on" tells where they lie: those right before it."""
-        before = next((t for t in self._names.back(joint.i) if t.text != ","), None)
-        return self._names.of_noun(before) if before is not None else ()
 
     def _of_place(self, told: Told, subjects: Sequence[EntityMention], start: int, end: int) -> Iterator[State]:
         if all(mention.label == "place" for mention in subjects):

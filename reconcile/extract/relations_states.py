@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from reconcile.extract.relations_lexicon import lexicon
 from reconcile.types import EntityMention, Level, Span, State
 
 if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
     from spacy.tokens import Span as Passage
 
 
@@ -25,6 +26,11 @@ class Told:
     answer: str
     implies: tuple[str, ...] = ()
     unlike: Level = Level.NOT_COMPARABLE
+
+
+def read_words(doc: Doc, readers: Sequence[Callable[[Token], Iterator[State]]]) -> Iterator[State]:
+    """Yield what each of `readers` reads from each word of `doc` on."""
+    return (state for token in doc for read in readers for state in read(token))
 
 
 def state_of(told: Told, subjects: Sequence[EntityMention], passage: Passage) -> State:
