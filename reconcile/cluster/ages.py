@@ -8,22 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from reconcile.cluster.comparisons import Sentence, measured_of, sentence_of, told_by_sentence
 from reconcile.types import Claim, Quantity
 
 AGE = "age"
-_Sentence = tuple[str, int]
 
 
-def ages_by_sentence(claims: Iterable[Claim]) -> dict[_Sentence, frozenset[str]]:
+def ages_by_sentence(claims: Iterable[Claim]) -> dict[Sentence, frozenset[str]]:
     """Return the ages that each sentence gives, by its article and start."""
-    found: dict[_Sentence, set[str]] = {}
-    for claim in claims:
-        if is_age(claim):
-            found.setdefault((claim.article_id, claim.sentence.start), set()).add(_age(claim))
-    return {sentence: frozenset(ages) for sentence, ages in found.items()}
+    return told_by_sentence(claims, lambda claim: [_age(claim)] if is_age(claim) else [])
 
 
-def ages_by_article(ages: Mapping[_Sentence, frozenset[str]]) -> dict[str, frozenset[str]]:
+def ages_by_article(ages: Mapping[Sentence, frozenset[str]]) -> dict[str, frozenset[str]]:
     """Return the ages that each article gives, of the ages of its sentences."""
     found: dict[str, frozenset[str]] = {}
     for (article_id, _), given in ages.items():
@@ -33,12 +29,12 @@ def ages_by_article(ages: Mapping[_Sentence, frozenset[str]]) -> dict[str, froze
 
 def is_age(claim: Claim) -> bool:
     """Whether the claim tells how old somebody is."""
-    return isinstance(claim.value, Quantity) and claim.value.measured == AGE
+    return measured_of(claim) == AGE
 
 
-def are_of_other_ages(left: Claim, right: Claim, ages: Mapping[_Sentence, frozenset[str]]) -> bool:
+def are_of_other_ages(left: Claim, right: Claim, ages: Mapping[Sentence, frozenset[str]]) -> bool:
     """Whether both sentences give ages, and none in common."""
-    ours, theirs = (ages.get((claim.article_id, claim.sentence.start), frozenset()) for claim in (left, right))
+    ours, theirs = (ages.get(sentence_of(claim), frozenset()) for claim in (left, right))
     return bool(ours and theirs) and not ours & theirs
 
 

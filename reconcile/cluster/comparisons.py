@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cache
 from importlib import resources
+from typing import TypeVar
 
 from reconcile.types import Claim, EntityMention, Level, Quantity, Slot, TimeExpression
 
@@ -46,6 +47,33 @@ FEATURES = (
 )
 
 
+Sentence = tuple[str, int]
+_T = TypeVar("_T")
+
+
+def sentence_of(claim: Claim) -> Sentence:
+    """Return the article and the start of the sentence in which a claim stands."""
+    return claim.article_id, claim.sentence.start
+
+
+def told_by_sentence(claims: Iterable[Claim], tell: Callable[[Claim], Iterable[_T]]) -> dict[Sentence, frozenset[_T]]:
+    """Return what `tell` finds in the claims of each sentence; one of whose claims it finds nothing is left out."""
+    found: dict[Sentence, set[_T]] = {}
+    for claim in claims:
+        for told in tell(claim):
+            found.setdefault(sentence_of(claim), set()).add(told)
+    return {sentence: frozenset(told) for sentence, told in found.items()}
+
+
+def first_ids(claims: Iterable[Claim], kind: Callable[[Claim], str]) -> frozenset[str]:
+    """Return the ids of the first claim of each kind in each article; a claim of kind "" is of none."""
+    first: dict[tuple[str, str], Claim] = {}
+    for claim in sorted(claims, key=lambda claim: claim.order):
+        if kind(claim):
+            first.setdefault((claim.article_id, kind(claim)), claim)
+    return frozenset(claim.id for claim in first.values())
+
+
 class Rarity:
     """How telling it is that two claims share a word or name: its inverse document frequency."""
 
@@ -56,11 +84,9 @@ class Rarity:
                 articles_by_term.setdefault(term, set()).add(claim.article_id)
         n_articles = len({claim.article_id for claim in claims})
         self._idf = {term: math.log(1 + n_articles / len(ids)) for term, ids in articles_by_term.items()}
-        terms: dict[tuple[str, int], set[str]] = {}
-        for claim in claims:
-            terms.setdefault((claim.article_id, claim.sentence.start), set()).update(claim.words, claim.entities)
-        self._context = {sentence: sorted(found) for sentence, found in terms.items()}
-        self._leads = _leads(claims)
+        self._context = told_by_sentence(claims, lambda claim: (*claim.words, *claim.entities))
+        # That of a report or a background is not what the article is about.
+        self._leads = first_ids(claims, _setting_of)
 
     def open_their_articles(self, left: Claim, right: Claim) -> bool:
         """Whether each is the first time (or place) that its article gives: that of what it is about."""
@@ -68,29 +94,21 @@ class Rarity:
 
     def context(self, left: Claim, right: Claim) -> float:
         """Return the rarity-weighted share of words and names that the two sentences have in common, in [0, 1]."""
-        sides = [self._context[claim.article_id, claim.sentence.start] for claim in (left, right)]
-        return self.overlap(*sides)
+        ours, theirs = (self._context.get(sentence_of(claim), frozenset()) for claim in (left, right))
+        return self.overlap(ours, theirs)
 
-    def overlap(self, left: Sequence[str], right: Sequence[str]) -> float:
+    def overlap(self, left: Collection[str], right: Collection[str]) -> float:
         """Return the rarity-weighted share of the smaller side that both sides hold, in [0, 1]."""
-        shared = sum(self._idf[term] for term in set(left) & set(right))
-        smaller = min(sum(self._idf[term] for term in set(side)) for side in (left, right))
+        # Exact sums: those of a set must not depend on the order in which it happens to stand.
+        shared = math.fsum(self._idf[term] for term in set(left) & set(right))
+        smaller = min(math.fsum(self._idf[term] for term in set(side)) for side in (left, right))
         return shared / smaller if smaller else 0.0
 
 
-def _leads(claims: Sequence[Claim]) -> frozenset[str]:
-    """Return the ids of each article's first time and first place that are not those of a report or a background."""
-    first: dict[tuple[str, Slot], Claim] = {}
-    for claim in claims:
-        if (
-            claim.slot in {Slot.TIME, Slot.PLACE}
-            and not claim.era
-            and claim.predicate not in words_of("telling_classes")
-        ):
-            key = (claim.article_id, claim.slot)
-            if key not in first or claim.order < first[key].order:
-                first[key] = claim
-    return frozenset(claim.id for claim in first.values())
+def _setting_of(claim: Claim) -> str:
+    """Return "time" or "place" for one that is told of the story itself, "" for any other answer."""
+    is_setting = claim.slot in {Slot.TIME, Slot.PLACE} and not claim.era
+    return claim.slot if is_setting and claim.predicate not in words_of("telling_classes") else ""
 
 
 def compare_claims(left: Claim, right: Claim, *, cosine: float, level: Level, rarity: Rarity) -> tuple[float, ...]:

@@ -119,7 +119,7 @@ def _key_of(claim: Claim, number: int) -> tuple[object, ...]:
 
 def _excluded(left: Claim, right: Claim) -> bool:
     """Whether two answers are to two questions: of one sentence, or of one event and of several."""
-    if isinstance(left.value, Quantity) and measured_of(left) and (left.era == SUM) is not (right.era == SUM):
+    if measured_of(left) and (left.era == SUM) is not (right.era == SUM):
         return True
     if left.negated is not right.negated and isinstance(left.value, EntityMention | TimeExpression):
         return True

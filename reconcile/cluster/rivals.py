@@ -13,7 +13,18 @@ from datetime import date
 from itertools import combinations
 
 from reconcile.cluster.ages import ages_by_article, ages_by_sentence, are_of_other_ages, are_told_apart, is_age
-from reconcile.cluster.comparisons import OFFICE, SUM, count_the_same, measured_of, noun_of, words_of
+from reconcile.cluster.comparisons import (
+    OFFICE,
+    SUM,
+    Sentence,
+    count_the_same,
+    first_ids,
+    measured_of,
+    noun_of,
+    sentence_of,
+    told_by_sentence,
+    words_of,
+)
 from reconcile.types import Claim, EntityMention, Modality, Quantity, Slot, TimeExpression, least_count
 
 # Rivals' sentences share at least this much of their telling words: below it lay other events.
@@ -62,35 +73,31 @@ class Known:
 
     days: Mapping[str, int]
     people: Mapping[str, frozenset[str]]
-    places: Mapping[tuple[str, int], frozenset[str]]
-    ages: Mapping[tuple[str, int], frozenset[str]]
+    places: Mapping[Sentence, frozenset[str]]
+    ages: Mapping[Sentence, frozenset[str]]
     ages_of_article: Mapping[str, frozenset[str]]
-    stretches: frozenset[tuple[str, int]]
-    dates: Mapping[tuple[str, int], frozenset[date]]
+    stretches: frozenset[Sentence]
+    dates: Mapping[Sentence, frozenset[date]]
     owners: frozenset[tuple[str, str]]
     first_tolls: frozenset[str]
 
     def tell_of_other_places(self, left: Claim, right: Claim) -> bool:
         """Whether both sentences name places, and none in common."""
-        ours, theirs = (self.places.get((c.article_id, c.sentence.start), frozenset()) for c in (left, right))
+        ours, theirs = (self.places.get(sentence_of(claim), frozenset()) for claim in (left, right))
         blocks = [set(_BLOCK.findall(claim.frame)) for claim in (left, right)]
         return bool(ours and theirs and not ours & theirs) or bool(all(blocks) and not blocks[0] & blocks[1])
 
     def adds_up(self, claim: Claim) -> bool:
         """Whether the claim counts over several events, or over a stretch of time: "five shot within ten hours"."""
-        return _is_sum(claim) or (claim.article_id, claim.sentence.start) in self.stretches
+        return _is_sum(claim) or sentence_of(claim) in self.stretches
 
     def tell_of_the_same_day_too(self, left: Claim, right: Claim) -> bool:
         """Whether the sentence of one of two times gives the other's day as well, of something else."""
-        return any(
-            isinstance(theirs.value, TimeExpression)
-            and theirs.value.begin is not None
-            and theirs.value.begin.date() in self.dates.get((ours.article_id, ours.sentence.start), frozenset())
-            and isinstance(ours.value, TimeExpression)
-            and ours.value.begin is not None
-            and ours.value.begin.date() != theirs.value.begin.date()
-            for ours, theirs in ((left, right), (right, left))
-        )
+        days = [_day_of(claim) for claim in (left, right)]
+        if None in days or days[0] == days[1]:
+            return False
+        pairs = ((left, days[1]), (right, days[0]))
+        return any(day in self.dates.get(sentence_of(claim), frozenset()) for claim, day in pairs)
 
     def are_of_two_people(self, left: Claim, right: Claim) -> bool:
         """Whether two ages are of two people: of two names, or of a name and of somebody its article tells from it."""
@@ -112,26 +119,15 @@ def know(claims: Sequence[Claim], days: Mapping[str, int]) -> Known:
     return Known(
         days=days,
         people=_people_by_article(claims),
-        places=_places_by_sentence(claims),
+        places=told_by_sentence(claims, lambda claim: claim.places),
         ages=ages,
         ages_of_article=ages_by_article(ages),
-        dates=_dates_by_sentence(claims),
+        dates=told_by_sentence(claims, _days_of),
         owners=frozenset((claim.article_id, claim.owner) for claim in claims if claim.owner),
-        stretches=frozenset((c.article_id, c.sentence.start) for c in claims if _is_stretch(c)),
-        first_tolls=_first_tolls(claims),
+        stretches=frozenset(sentence_of(claim) for claim in claims if _is_stretch(claim)),
+        # What an article opens with is the toll of its story; its first count of the hurt may be another attack's.
+        first_tolls=first_ids(claims, lambda claim: _KILLED if measured_of(claim) == _KILLED and not claim.era else ""),
     )
-
-
-def _first_tolls(claims: Sequence[Claim]) -> frozenset[str]:
-    """Return the ids of each article's first count of the dead: what it opens with is the toll of its story.
-
-    Of the hurt or arrested that does not hold: the first count may be of another attack of that day.
-    """
-    first: dict[str, Claim] = {}
-    for claim in sorted(claims, key=lambda claim: claim.order):
-        if measured_of(claim) == _KILLED and not claim.era:
-            first.setdefault(claim.article_id, claim)
-    return frozenset(claim.id for claim in first.values())
 
 
 def _people_by_article(claims: Sequence[Claim]) -> dict[str, frozenset[str]]:
@@ -142,19 +138,15 @@ def _people_by_article(claims: Sequence[Claim]) -> dict[str, frozenset[str]]:
     return {article_id: frozenset(entities) for article_id, entities in people.items()}
 
 
-def _places_by_sentence(claims: Sequence[Claim]) -> dict[tuple[str, int], frozenset[str]]:
-    places: dict[tuple[str, int], set[str]] = {}
-    for claim in claims:
-        places.setdefault((claim.article_id, claim.sentence.start), set()).update(claim.places)
-    return {sentence: frozenset(entities) for sentence, entities in places.items()}
+def _day_of(claim: Claim) -> date | None:
+    """Return the day on which a time begins, None where it has no place on the calendar or the answer is no time."""
+    value = claim.value
+    return value.begin.date() if isinstance(value, TimeExpression) and value.begin is not None else None
 
 
-def _dates_by_sentence(claims: Sequence[Claim]) -> dict[tuple[str, int], frozenset[date]]:
-    dates: dict[tuple[str, int], set[date]] = {}
-    for claim in claims:
-        if isinstance(claim.value, TimeExpression) and claim.value.begin is not None:
-            dates.setdefault((claim.article_id, claim.sentence.start), set()).add(claim.value.begin.date())
-    return {sentence: frozenset(told) for sentence, told in dates.items()}
+def _days_of(claim: Claim) -> tuple[date, ...]:
+    day = _day_of(claim)
+    return () if day is None else (day,)
 
 
 def _is_stretch(claim: Claim) -> bool:
@@ -272,8 +264,7 @@ def _lean_on_a_guess(left: Claim, right: Claim) -> bool:
         return False
     if any(len(claim.words) + len(claim.entities) < _LEAST_WORDS_OF_DATED for claim in (left, right)):
         return True
-    days = {time.begin.date() if time.begin else None for time in times}
-    if len(days) == 1:
+    if _day_of(left) == _day_of(right):
         return False
     names = [_names_of_day(time.surface) for time in times]
     return not all(names) or (bool(names[0] & names[1] & words_of("weekdays")) and not any(map(_has_date, times)))

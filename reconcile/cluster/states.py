@@ -13,6 +13,7 @@ from dataclasses import replace
 from itertools import combinations
 
 from reconcile.cluster.ages import ages_by_article, ages_by_sentence, are_of_other_ages
+from reconcile.cluster.comparisons import Sentence
 from reconcile.types import Claim, FactGroup, Slot, State
 
 # Share of such groups of the labelled stories that one fact's answers made up, where all
@@ -60,14 +61,13 @@ def group_states(claims: Sequence[Claim], *, events: Mapping[str, int]) -> tuple
             by_question[events[claim.article_id], claim.value.question].append((claim, claim.value))
     ages = ages_by_sentence(claims)
     of_article = ages_by_article(ages)
-    members = _members_by_kind(by_question)
+    joined = {key: _join_listed(asked) for key, asked in by_question.items()}
+    several = _kinds_of_several(joined)
     groups = (
         (event, question, subject, tuple(_in_the_end(told, subject)))
-        for (event, question), asked in by_question.items()
+        for (event, question), asked in joined.items()
         for subject, told in _by_subject(
-            _join_listed(asked),
-            one_child=_is_one_child(by_question.get((event, _SEX), ())),
-            several=frozenset(kind for (number, kind), names in members.items() if number == event and len(names) > 1),
+            asked, one_child=_is_one_child(by_question.get((event, _SEX), ())), several=several.get(event, frozenset())
         )
         if not _are_two_people(told, ages) and not (question == _SEX and _are_two_children(told, of_article))
     )
@@ -84,7 +84,7 @@ def group_states(claims: Sequence[Claim], *, events: Mapping[str, int]) -> tuple
     )
 
 
-def _are_two_people(told: Sequence[_Asked], ages: Mapping[tuple[str, int], frozenset[str]]) -> bool:
+def _are_two_people(told: Sequence[_Asked], ages: Mapping[Sentence, frozenset[str]]) -> bool:
     """Whether two answers are given in sentences on people of different ages."""
     return any(
         left[1].answer != right[1].answer and are_of_other_ages(left[0], right[0], ages)
@@ -138,15 +138,18 @@ def _is_one_child(told: Sequence[_Asked]) -> bool:
     return len({state.answer for _, state in told}) == 1
 
 
-def _members_by_kind(by_question: Mapping[tuple[int, str], Sequence[_Asked]]) -> dict[tuple[int, str], set[str]]:
-    """Return the names of each class of people that the articles of each event tell of, whatever is asked."""
-    members: dict[tuple[int, str], set[str]] = defaultdict(set)
+def _kinds_of_several(by_question: Mapping[tuple[int, str], Sequence[_Asked]]) -> dict[int, frozenset[str]]:
+    """Return the classes of people of which each event's articles name more than one, whatever is asked."""
+    names: dict[int, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for (event, _), asked in by_question.items():
-        for _, state in _join_listed(asked):
+        for _, state in asked:
             kind, _, entity = state.subject.partition("|")
             if kind and entity:
-                members[event, kind].add(entity)
-    return members
+                names[event][kind].add(entity)
+    return {
+        event: frozenset(kind for kind, entities in by_kind.items() if len(entities) > 1)
+        for event, by_kind in names.items()
+    }
 
 
 def _by_subject(
