@@ -104,7 +104,8 @@ class _Desk:
             earlier = [earlier[0], "…", *earlier[2 - _MAX_STEPS :]]
         days = {self._articles[claim.article_id].published_on for claim in steps}
         # Within one day nothing shows which was told last.
-        moved = "the story moved on" if len(days) > 1 or None in days else "both of one day, so likely an update"
+        told = "all" if steps[2:] else "both"
+        moved = "the story moved on" if len(days) > 1 or None in days else f"{told} of one day, so likely an update"
         return f"First {', then '.join(earlier)}, now {latest}: {moved}".replace(", then …", ", …")
 
     def explain_agreement(self, claim: Claim) -> str:
