@@ -260,6 +260,13 @@ class State:
 Value = Quantity | TimeExpression | EntityMention | Phrase | State
 
 
+# What a claim's `predicate`, `role` and `era` say beyond the words of its clause: who somebody is, whose
+# something is, and that a count adds up over several events or a long time.
+OFFICE = "office"
+POSSESSOR = "possessor"
+SINCE = "since"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """One value in one frame: what one sentence answers to one question.

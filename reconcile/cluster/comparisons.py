@@ -13,12 +13,10 @@ from functools import cache
 from importlib import resources
 from typing import TypeVar
 
-from reconcile.types import Claim, EntityMention, Level, Quantity, Slot, TimeExpression
+from reconcile.types import OFFICE, SINCE, Claim, EntityMention, Level, Quantity, Slot, TimeExpression
 
 _WORDS_OF_COMMON_NAMES = 2
-OFFICE = "office"
-# Eras: of what adds up over several events, and of a background whose year is not known ("past april last year").
-SUM = "since"
+# The era of a background whose year is not known ("past april last year").
 _PAST = "past "
 _MEET = frozenset({Level.EXACT, Level.COMPATIBLE})
 
@@ -233,7 +231,7 @@ def _share_actors(left: Claim, right: Claim) -> bool:
 
 def _eras_meet(left: str, right: str) -> bool:
     """Whether two eras can be one: equal, one coarser than the other ("2004", "2004-12"), or one without a year."""
-    if left and right and SUM not in {left, right} and (left.startswith(_PAST) or right.startswith(_PAST)):
+    if left and right and SINCE not in {left, right} and (left.startswith(_PAST) or right.startswith(_PAST)):
         return True
     return left == right or (bool(left and right) and (left.startswith(right) or right.startswith(left)))
 

@@ -22,10 +22,21 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import coo_array, csr_array
 
-from reconcile.cluster.comparisons import FEATURES, SUM, Rarity, compare_claims, measured_of
+from reconcile.cluster.comparisons import FEATURES, Rarity, compare_claims, measured_of
 from reconcile.cluster.linkage import average_linkage
 from reconcile.cluster.rivals import apart_key, is_doubtful, know, speak_with_one_voice, told_apart
-from reconcile.types import Claim, EntityMention, FactGroup, Level, Quantity, Slot, State, TimeExpression
+from reconcile.types import (
+    POSSESSOR,
+    SINCE,
+    Claim,
+    EntityMention,
+    FactGroup,
+    Level,
+    Quantity,
+    Slot,
+    State,
+    TimeExpression,
+)
 
 Comparable = Callable[[Claim, Claim], Level]
 
@@ -37,7 +48,6 @@ _THRESHOLD = 0.5
 _LEAST_TO_JOIN = 0.5
 _LEAST_MEAN_TO_JOIN = 0.4
 _LEAST_MEAN_TO_JOIN_COUNTS = 0.1
-_POSSESSOR = "possessor"
 _EXACT, _OTHER_ERA = FEATURES.index("exact"), FEATURES.index("other_era")
 # Low enough that no average with it in reaches the threshold, be it over a million pairs.
 _NEVER = -1e6
@@ -119,7 +129,7 @@ def _key_of(claim: Claim, number: int) -> tuple[object, ...]:
 
 def _excluded(left: Claim, right: Claim) -> bool:
     """Whether two answers are to two questions: of one sentence, or of one event and of several."""
-    if measured_of(left) and (left.era == SUM) is not (right.era == SUM):
+    if measured_of(left) and (left.era == SINCE) is not (right.era == SINCE):
         return True
     if left.negated is not right.negated and isinstance(left.value, EntityMention | TimeExpression):
         return True
@@ -157,7 +167,7 @@ def group_claims(
         rows.append(i)
         columns.append(j)
         likely.append(probability(claims[i].slot, features, model))
-        is_owner = [claims[row].role == _POSSESSOR for row in (i, j)]
+        is_owner = [claims[row].role == POSSESSOR for row in (i, j)]
         if features[_EXACT] and not features[_OTHER_ERA] and is_owner[0] is is_owner[1]:
             same_answer[i, j] = likely[-1]
     for i, j in _cannot_link(claims, comparable):

@@ -14,8 +14,6 @@ from itertools import combinations
 
 from reconcile.cluster.ages import ages_by_article, ages_by_sentence, are_of_other_ages, are_told_apart, is_age
 from reconcile.cluster.comparisons import (
-    OFFICE,
-    SUM,
     Sentence,
     count_the_same,
     first_ids,
@@ -25,7 +23,18 @@ from reconcile.cluster.comparisons import (
     told_by_sentence,
     words_of,
 )
-from reconcile.types import Claim, EntityMention, Modality, Quantity, Slot, TimeExpression, least_count
+from reconcile.types import (
+    OFFICE,
+    POSSESSOR,
+    SINCE,
+    Claim,
+    EntityMention,
+    Modality,
+    Quantity,
+    Slot,
+    TimeExpression,
+    least_count,
+)
 
 # Rivals' sentences share at least this much of their telling words: below it lay other events.
 _MIN_CONTEXT = 0.2
@@ -174,7 +183,7 @@ def is_doubtful(left: Claim, right: Claim, features: Mapping[str, float], known:
         # One person has one age, whatever the sentences tell of him.
         return left.article_id == right.article_id
     if isinstance(left.value, EntityMention) and isinstance(right.value, EntityMention):
-        if left.role == right.role == "possessor":
+        if left.role == right.role == POSSESSOR:
             return any(_is_guessed(claim) for claim in (left, right))
         # Whom any article names side by side are two people: two of one family, not two names of one.
         both = {left.value.entity, right.value.entity}
@@ -329,7 +338,7 @@ def told_apart(claims: Sequence[Claim], events: Mapping[str, int]) -> frozenset[
 
 def _is_sum(claim: Claim) -> bool:
     """Whether the claim adds up over more than one event: then its sentence itself says how it differs."""
-    return claim.era == SUM or bool(words_of("cumulative_words") & set(claim.words))
+    return claim.era == SINCE or bool(words_of("cumulative_words") & set(claim.words))
 
 
 def apart_key(left: Claim, right: Claim, events: Mapping[str, int]) -> _ApartKey:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from rapidfuzz import fuzz
 
 from reconcile.compare.vocabulary import running_counts
-from reconcile.types import Claim, EntityMention, Phrase, Quantity, Slot, least_count
+from reconcile.types import OFFICE, POSSESSOR, Claim, EntityMention, Phrase, Quantity, Slot, least_count
 
 # No toll grows by more in the days of one story; beyond it the two count different things.
 _MAX_GROWTH = 60.0
@@ -34,7 +34,7 @@ def _are_rival_names(left: Claim, right: Claim) -> bool:
     """Whether two names exclude each other: whose meeting it was, or two forms of one person's name."""
     if left.slot is not right.slot or left.slot is not Slot.PERSON:
         return False
-    if left.role == right.role == "possessor" and left.predicate == right.predicate:
+    if left.role == right.role == POSSESSOR and left.predicate == right.predicate:
         return bool(set(left.entities) & set(right.entities))
     return _differ_in_given_name(left, right)
 
@@ -42,7 +42,7 @@ def _are_rival_names(left: Claim, right: Claim) -> bool:
 def _differ_in_given_name(left: Claim, right: Claim) -> bool:
     if not all(" " in claim.surface.strip() for claim in (left, right)):
         return False
-    if left.predicate == "office" and (left.words or right.words or left.role != right.role):
+    if left.predicate == OFFICE and (left.words or right.words or left.role != right.role):
         return False
     ours, theirs = (
         claim.value.canonical.casefold().split() for claim in (left, right) if isinstance(claim.value, EntityMention)

@@ -26,7 +26,7 @@ from reconcile.compare.questions_clauses import (
 )
 from reconcile.compare.questions_counts import ask_amount, ask_count, ask_number_in_clause, counted, way
 from reconcile.compare.questions_words import words
-from reconcile.types import Article, Claim, EntityMention, FactGroup, Finding, Quantity, Slot, State
+from reconcile.types import OFFICE, Article, Claim, EntityMention, FactGroup, Finding, Quantity, Slot, State
 
 # Code points: what fits into one line of a report's heading.
 _MAX_QUESTION = 120
@@ -127,7 +127,7 @@ def _made_of_values(group: FactGroup, claims: Sequence[Claim], articles: Mapping
 
 def _ask_office(claims: Sequence[Claim], articles: Mapping[str, Article]) -> str | None:
     """Return "Who is the police chief?" where the claims name the holder of an office."""
-    titles = Counter(claim.frame.removeprefix("who is ") for claim in claims if claim.predicate == "office")
+    titles = Counter(claim.frame.removeprefix("who is ") for claim in claims if claim.predicate == OFFICE)
     if not titles:
         return None
     title = min(titles, key=lambda name: (-titles[name], len(name), name))

@@ -14,7 +14,7 @@ from functools import cached_property
 
 from reconcile.compare.phrases import telling
 from reconcile.compare.verdicts import variant_key
-from reconcile.types import FactGroup, Finding, Phrase, Quantity, Slot, State, Verdict
+from reconcile.types import OFFICE, POSSESSOR, FactGroup, Finding, Phrase, Quantity, Slot, State, Verdict
 
 _WORTH = (Slot.QUANTITY, Slot.TIME, Slot.PERSON, Slot.ORGANISATION, Slot.PLACE, Slot.STATUS, Slot.SPEAKER, Slot.OTHER)
 _DIFFERENCES = frozenset({Verdict.CONFLICT, Verdict.SUPERSEDED})
@@ -38,8 +38,6 @@ _MOST_BESIDE = {
 }
 _MOST_BESIDE_OFFICE = 2
 _TOLD_ONCE = frozenset({Slot.TIME, Slot.ORGANISATION})
-_OFFICE = "office"
-_POSSESSOR = "possessor"
 # Agreements less sure than this were right only every second time on the labelled stories.
 _MIN_AGREEMENT = 0.55
 _MIN_AGREEMENT_IN_WORDS = 0.66
@@ -74,12 +72,12 @@ class _Candidate:
 
     @cached_property
     def is_office(self) -> bool:
-        return any(claim.predicate == _OFFICE for claim in self.group.claims)
+        return any(claim.predicate == OFFICE for claim in self.group.claims)
 
     @cached_property
     def answers(self) -> frozenset[tuple[str, ...]]:
         """The answers together with what makes them answers to one kind of question."""
-        slot = _OFFICE if self.is_office else str(self.finding.slot)
+        slot = OFFICE if self.is_office else str(self.finding.slot)
         return frozenset((self.group.event_id, slot, *self._asked(), *variant_key(c)) for c in self.group.claims)
 
     def _asked(self) -> tuple[str, ...]:
@@ -200,7 +198,7 @@ def _goes_without_saying(candidate: _Candidate, beside: Sequence[_Candidate]) ->
     return (
         _is_piece(candidate, beside)
         or any(candidate.answers & other.answers for other in beside)
-        or all(claim.role == _POSSESSOR for claim in candidate.group.claims)
+        or all(claim.role == POSSESSOR for claim in candidate.group.claims)
     )
 
 

@@ -20,7 +20,7 @@ from reconcile.extract.attribution import extract_attributions, speaker_of
 from reconcile.extract.directions import extract_directions
 from reconcile.extract.entities import find_mentions
 from reconcile.extract.entities_names import parse_person
-from reconcile.extract.eras import SINCE, era_of, eras_by_sentence
+from reconcile.extract.eras import era_of, eras_by_sentence
 from reconcile.extract.modality import is_negated, modality_at
 from reconcile.extract.notices import extract_numbers_to_call, is_told
 from reconcile.extract.phrases import extract_phrases
@@ -34,6 +34,8 @@ from reconcile.extract.states_sexes import extract_sexes
 from reconcile.extract.times import extract_times
 from reconcile.extract.titles import title_of
 from reconcile.types import (
+    OFFICE,
+    SINCE,
     Article,
     Attribution,
     Claim,
@@ -222,7 +224,7 @@ class _Builder:
             claim = self._claim(Slot.PERSON, mention, self._tokens(mention.span))
             yield replace(
                 claim,
-                predicate="office",
+                predicate=OFFICE,
                 role=title.split()[-1] if title else parse_person(mention.canonical).gender,
                 frame=f"who is {title}" if title else "who is named",
                 words=tuple(sorted(set(title.split()))),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reconcile.extract.predicates import known_class
 from reconcile.extract.vocabulary import event_nouns
+from reconcile.types import POSSESSOR
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -95,7 +96,7 @@ def _modifier_role(token: Token) -> str:
         return "adverbial"
     if token.dep_ in {"compound", "nmod"} and token.ent_type_ in {"DATE", "TIME"}:
         return "in"
-    return "possessor" if token.dep_ == "poss" else ""
+    return POSSESSOR if token.dep_ == "poss" else ""
 
 
 def _preposition_role(preposition: Token) -> str:

@@ -257,7 +257,7 @@ def _without_apostrophes(mentions_by_article: Sequence[tuple[EntityMention, ...]
 
 
 def _join_possessives(names: dict[str, _Name], groups: _Groups, lost: frozenset[int]) -> None:
-    """Join "Bashar Ruzas" to "Bashar Ruza": a possessive that lost its apostrophe in one article.
+    """Join "Orla Ruzas" to "Orla Ruza": a possessive that lost its apostrophe in one article.
 
     A lone "Ruzas" is the possessive of a family name too, where no article but those that lost
     their apostrophes has it.

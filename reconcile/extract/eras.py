@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from reconcile.extract.predicates import predicate_class
 from reconcile.extract.vocabulary import casualty_classes, event_nouns, single_acts
-from reconcile.types import TimeExpression, TimeType
+from reconcile.types import SINCE, TimeExpression, TimeType
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -24,7 +24,6 @@ _DAYS_OF_STORY = 45
 _DAYS_OF_MONTH = 28
 _YEAR = re.compile(r"\d{3}[\dX]")
 _PAST_WORDS = re.compile(r"\b(last|previous) (year|month|decade|century)|\byears? ago\b|\bmonths? ago\b", re.IGNORECASE)
-SINCE = "since"
 _THROUGHOUT = frozenset({"in", "during", "over", "across", "throughout", "after"})
 _UP_TO_NOW = (["so", "far"], ["thus", "far"], ["to", "date"])
 

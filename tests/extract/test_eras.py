@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reconcile.extract.eras import SINCE, era_of, eras_by_sentence
+from reconcile.extract.eras import era_of, eras_by_sentence
 from reconcile.extract.nlp import parse
 from reconcile.extract.times import extract_times
+from reconcile.types import SINCE
 
 PUBLISHED = date(2021, 3, 4)
 # sentence, in an article of 4 March 2021 | its era: "" for the story's own days, None where no time is named
